@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 Horizon = Literal["annual", "mid_term", "long_term"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "range", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What is known about a document from outside it: the `source.yml` beside the file. It wins over what the text says."""
+
+    title: str
+    publisher: str
+    city_id: str
+    city_name: str
+    fiscal_year: int
+    fiscal_year_basis: Literal["printed", "inferred"]
+    media_type: str
+    sha256: str
+    obtained: str
+    url: str | None = None
+    retrieved: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +194,23 @@ class DocumentTotal:
     amount_text: str
     amount_yuan: Decimal | None
     locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What is known of a document from outside it (`source.yml`). `sha256` is that of the file as received."""
+
+    title: str
+    publisher: str
+    city_id: str
+    city_name: str
+    fiscal_year: int
+    fiscal_year_basis: Literal["printed", "inferred"]
+    media_type: str
+    sha256: str
+    url: str | None = None
+    retrieved: str | None = None
+    obtained: str | None = None
 
 
 @dataclass(slots=True)
