@@ -1,0 +1,97 @@
+"""Finds the header of an indicator table and types its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.layout import Boundary, Cell, Column
+from ingest.lexicon import Lexicon, bare
+
+MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
+_HALF_KINDS = {"level2", "name", "target"}
+_VALUE_KINDS = {"target", "last_actual", "actual"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found: its columns in order and the number of the first cell after it."""
+
+    columns: list[Column]
+    end: int
+
+
+def starts_row(cell: Cell) -> bool:
+    """Whether a new printed row surely begins with `cell`."""
+    return cell.boundary >= Boundary.ROW
+
+
+def match_joined(cells: list[Cell], start: int, question: object) -> tuple[object, int] | None:
+    """The longest run of softly parted cells from `start` that `question` (a function of the joined text) answers: (answer, end)."""
+    found, text = None, ""
+    for end in range(start + 1, min(len(cells), start + MOST_JOINED) + 1):
+        cell = cells[end - 1]
+        if end > start + 1 and cell.boundary > Boundary.BLANK:
+            break
+        text += bare(cell.text)
+        if answer := question(text):  # type: ignore[operator]
+            found = (answer, end)
+    return found
+
+
+def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | None:
+    """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
+    kinds, end = _header_run(cells, start, lexicon)
+    named = {kind for kind, _ in kinds}
+    if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
+        return None
+    if not named & {"level1", "level2"} and "name" not in named:
+        return None
+    kinds, end = _with_value_columns_below(cells, kinds, end, lexicon)
+    return Header(_columns(kinds), end)
+
+
+def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[tuple[str, int | None]], int]:
+    kinds: list[tuple[str, int | None]] = []
+    i, end = start, start
+    while i < len(cells) and not (i > start and starts_row(cells[i])):
+        cell = cells[i]
+        if not cell.text:
+            i += 1
+            continue
+        match = match_joined(cells, i, lexicon.header)
+        if match:
+            kinds.append((str(match[0]), cell.slot))
+            i = end = match[1]
+        elif cell.slot is not None and kinds and lexicon.level1(cell.text):
+            kinds.append(("level1", cell.slot))  # a level word printed where the header should say 一级指标
+            i += 1
+        else:
+            break
+    is_row_read = i >= len(cells) or starts_row(cells[i])
+    if cells[start].slot is not None and not is_row_read:
+        return [], start
+    return kinds, i if cells[start].slot is not None else end
+
+
+def _with_value_columns_below(
+    cells: list[Cell], kinds: list[tuple[str, int | None]], end: int, lexicon: Lexicon
+) -> tuple[list[tuple[str, int | None]], int]:
+    """A second header row that splits 指标值 (last year's value, this year's) replaces it."""
+    below, after = _header_run(cells, end, lexicon) if end < len(cells) else ([], end)
+    if len(below) < 2 or not all(kind in _VALUE_KINDS for kind, _ in below):
+        return kinds, end
+    at = next(i for i, (kind, _) in enumerate(kinds) if kind in _VALUE_KINDS)
+    return [*kinds[:at], *((kind, None) for kind, _ in below), *((kind, None) for kind, _ in kinds[at + 1 :])], after
+
+
+def _columns(kinds: list[tuple[str, int | None]]) -> list[Column]:
+    """Kinds → columns; kinds that come again open a second half (mid-term beside annual)."""
+    columns: list[Column] = []
+    half = 0
+    for kind, slot in kinds:
+        if kind == "section":
+            continue
+        if kind in _HALF_KINDS and any(c.kind == kind and c.half == half for c in columns):
+            half += 1
+        columns.append(Column(kind, slot, half))
+    return columns

@@ -1,0 +1,255 @@
+"""Pairs the labels of a form's head with their values, whichever way they are laid out.
+
+A value may stand behind its label in the row, in the row below a run of labels, or a few lines on. What a label takes decides:
+a label of money takes a figure and nothing else, so a text that follows an empty one is not lost in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words
+from ingest.lexicon import LabelWord, Lexicon, bare
+from ingest.nouns import Horizon
+
+_MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
+_MONEY_UNIT = re.compile(r"(亿元|万元|元)")
+_MONTH = re.compile(r"(\d{1,2})月(底|末)?")
+_TAKES_NOTHING = {"section", "nothing", "budget_column"}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label that waits for its value."""
+
+    label: LabelWord
+    words: Words
+    line: int
+    horizon: Horizon | None
+    value: Words = NO_WORDS
+    is_filled: bool = False
+
+
+class Head:
+    """The head of one form while it is read."""
+
+    def __init__(self, form: Form, lexicon: Lexicon, has_rows: bool) -> None:
+        self.form, self.lexicon, self.has_rows = form, lexicon, has_rows
+        self.waiting: list[_Open] = []
+        self.filling: _Open | None = None
+        self.matrix: list[str] = []
+        self.matrix_at = 0
+        self.is_in_purpose = False
+        self.months: list[int] | None = None
+        self.month_values: list[Words] = []
+        self.totals_in_row: list[Horizon] = []
+        self.parts_in_row: dict[int, int] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether the head states a field of this name."""
+        return any(field.name == name for field in self.form.fields) or any(o.label.name == name for o in self._open())
+
+    def horizons(self) -> list[Horizon]:
+        """The distinct horizons its labels name, in printed order."""
+        seen: list[Horizon] = []
+        for field in self.form.fields:
+            if field.name.startswith(("goal", "budget_total")) and field.horizon and field.horizon not in seen:
+                seen.append(field.horizon)
+        return seen
+
+    def _open(self) -> list[_Open]:
+        return [*self.waiting, *([self.filling] if self.filling else [])]
+
+    def reset(self) -> None:
+        """A form's title: what stood before it speaks of the document or the department, not of the form's project."""
+        self.close()
+        self.form.fields = [field for field in self.form.fields if field.name.startswith("organisation") or field.name == "year"]
+        self.form.loose.clear()
+
+    # labels -----------------------------------------------------------------------------------------------------------
+    def label(self, label: LabelWord, words: Words, cell: Cell) -> None:
+        """A label was read at `cell`."""
+        self._finish()
+        self._close_months()
+        self._note_unit(label, words)
+        if self.waiting and self.waiting[-1].line != cell.line and self.has_rows:
+            self.waiting.clear()
+        if label.takes == "budget_column":
+            if not self.matrix or self.matrix_at:
+                self.matrix, self.matrix_at = [], 0
+                self.waiting.clear()
+            self.matrix.append(label.part or "none")
+            return
+        if label.takes == "section":
+            self.is_in_purpose = label.name == "purpose_section"
+            return
+        if label.takes == "months":
+            self.months = []
+            return
+        self.matrix_at = 0
+        self.waiting.append(_Open(label, words, cell.line, self._horizon(label, cell)))
+
+    def _horizon(self, label: LabelWord, cell: Cell) -> Horizon | None:
+        """What horizon a label speaks of: its own word, or for parts of a sum the total it stands below."""
+        if label.name == "budget_total" or label.name.startswith("budget_total_"):
+            return label.horizon or "annual"  # type: ignore[return-value]
+        if label.takes == "money":
+            rank = self.parts_in_row.get(cell.line, 0)
+            self.parts_in_row[cell.line] = rank + 1
+            return self.totals_in_row[rank] if rank < len(self.totals_in_row) else "annual"
+        if label.takes == "goal":
+            return label.horizon or "annual"  # type: ignore[return-value]
+        return None
+
+    def _note_unit(self, label: LabelWord, words: Words) -> None:
+        """A unit of money in a label's brackets, 资金情况(万元), holds for the form."""
+        text = bare(words.text)
+        if "(" in text and (unit := _MONEY_UNIT.search(text[text.index("(") :])):
+            self.form.money_unit = unit.group(1)
+
+    # values -----------------------------------------------------------------------------------------------------------
+    def value(self, cell: Cell) -> None:
+        """A cell that is no label."""
+        if self.months is not None:
+            self._month_cell(cell)
+            return
+        if not cell.text:
+            self._empty(cell)
+            return
+        if self.matrix and self._matrix_cell(cell):
+            return
+        if self._continues(cell):
+            return
+        for waiting in self._candidates(cell):
+            if self._accepts(waiting.label, cell.text):
+                self._fill(waiting, cell)
+                return
+        self._leftover(cell)
+
+    def _empty(self, cell: Cell) -> None:
+        """An empty cell is the value of the label before it where one line is one cell; in rows it is padding."""
+        if not self.has_rows and self.waiting:
+            waiting = self.waiting.pop(0)
+            waiting.is_filled = True
+            self._store(waiting)
+
+    def _candidates(self, cell: Cell) -> list[_Open]:
+        waiting = [w for w in self.waiting if w.label.takes not in _TAKES_NOTHING]
+        if not waiting:
+            return []
+        last = self.waiting[-1]
+        if cell.line == last.line and cell.boundary in (Boundary.SPACE, Boundary.CELL, Boundary.GLUE):
+            return [last] if last.label.takes not in _TAKES_NOTHING else []
+        if last.label.takes == "money":
+            return [last]
+        return [w for w in waiting if w.line == last.line or not self.has_rows]
+
+    def _accepts(self, label: LabelWord, text: str) -> bool:
+        match label.takes:
+            case "money":
+                return bool(_MONEY.fullmatch(bare(text)))
+            case "unit":
+                return bool(_MONEY_UNIT.search(bare(text))) and len(bare(text)) <= 6
+            case "code":
+                return bool(re.fullmatch(r"[0-9A-Za-z\-]{4,40}", bare(text)))
+            case _:
+                return True
+
+    def _fill(self, waiting: _Open, cell: Cell) -> None:
+        position = self.waiting.index(waiting)
+        for passed in self.waiting[:position]:
+            self._store(passed)
+        self.waiting = self.waiting[position + 1 :]
+        self._finish()
+        waiting.value, waiting.is_filled = cell.words, True
+        self.filling = waiting
+
+    def _continues(self, cell: Cell) -> bool:
+        """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
+        if self.filling is None or self.waiting or self.filling.label.takes == "unit":
+            return False
+        if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not self._is_money_tail(cell)):
+            return False
+        if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
+            return False
+        gap = Words(" ", (cell.words.at[0] - 1,)) if cell.boundary == Boundary.SPACE else NO_WORDS
+        self.filling.value = self.filling.value + gap + cell.words
+        return True
+
+    def _is_money_tail(self, cell: Cell) -> bool:
+        return bool(re.fullmatch(r"(亿|万)?元", bare(cell.text)))
+
+    def _matrix_cell(self, cell: Cell) -> bool:
+        """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row."""
+        if not self.waiting or self.waiting[-1].label.takes != "money" or not self.lexicon.is_cell("percent_number", cell.text):
+            return False
+        if self.matrix_at >= len(self.matrix):
+            return True  # weight and score of the execution rate
+        row, column = self.waiting[-1], self.matrix[self.matrix_at]
+        self.matrix_at += 1
+        part = {"initial": row.label.part or "total", "none": None}.get(column, column)
+        is_total = row.label.name.startswith("budget_total")
+        if part and (is_total or column == "initial"):
+            self.form.fields.append(Field(row.label.name, row.words, cell.words, row.horizon, part))
+        return True
+
+    def _month_cell(self, cell: Cell) -> None:
+        assert self.months is not None
+        if match := _MONTH.fullmatch(bare(cell.text)):
+            self.months.append(int(match.group(1)))
+        elif self.months:
+            self.month_values.append(cell.words if cell.text else NO_WORDS)
+
+    def _close_months(self) -> None:
+        """The cells below a row of months are its values; cells of merged labels in front are left out."""
+        if self.months:
+            filled = self.month_values[-len(self.months) :]
+            self.form.months = list(zip(self.months, filled, strict=False))
+        self.months, self.month_values = None, []
+
+    def _leftover(self, cell: Cell) -> None:
+        """A text no label waits for: the purpose, where that section is open; else kept aside."""
+        self._finish()
+        if self.is_in_purpose:
+            self.form.fields.append(Field("purpose", NO_WORDS, cell.words))
+            return
+        last = self.form.loose[-1] if self.form.loose else None
+        if last is not None and cell.boundary == Boundary.SPACE:
+            self.form.loose[-1] = last + Words(" ", (cell.words.at[0] - 1,)) + cell.words
+        else:
+            self.form.loose.append(cell.words)
+
+    # ends -------------------------------------------------------------------------------------------------------------
+    def total(self, label: Words, figure: Words) -> None:
+        """A printed total over projects."""
+        self.form.fields.append(Field("printed_total", label, figure))
+
+    def close(self) -> None:
+        """The head ends: whatever waits is stored as stated without a value."""
+        self._finish()
+        self._close_months()
+        for waiting in self.waiting:
+            self._store(waiting)
+        self.waiting.clear()
+        self.matrix = []
+
+    def _finish(self) -> None:
+        if self.filling is not None:
+            self._store(self.filling)
+            self.filling = None
+
+    def _store(self, field: _Open) -> None:
+        if field.label.name == "money_unit":
+            if unit := _MONEY_UNIT.search(bare(field.value.text)):
+                self.form.money_unit = unit.group(1)
+                return
+            field.label = LabelWord("organisation_budget", "text", rank=2)
+        if field.label.name.startswith("budget_total") and field.value.text:
+            if self.parts_in_row:
+                self.totals_in_row, self.parts_in_row = [], {}
+            self.totals_in_row.append(field.horizon or "annual")
+        if field.label.takes == "money" and not field.value.text:
+            return
+        if field.label.name != "ignored":
+            self.form.fields.append(Field(field.label.name, field.words, field.value, field.horizon, field.label.part))

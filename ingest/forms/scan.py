@@ -1,0 +1,168 @@
+"""Reads a grid from top to bottom and sorts its cells into forms: head fields, and indicator tables with typed columns."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.forms.cutting import cut_cells
+from ingest.forms.headers import Header, find_header, match_joined, starts_row
+from ingest.forms.heads import Head
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words
+from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
+from ingest.nouns import Horizon
+
+_OPENING_FIELDS = {"project_name", "project_code"}
+
+
+def grid_to_forms(grid: Grid) -> list[Form]:
+    """Grid → the forms printed in it, in order. A grid without any form gives an empty list."""
+    return _Scan(grid, lexicon()).forms()
+
+
+class _Scan:
+    """State of one pass: the form being filled, the table being filled (None while in a head) and the last columns seen."""
+
+    def __init__(self, grid: Grid, words: Lexicon) -> None:
+        self.grid, self.lexicon = grid, words
+        self.cells = cut_cells(grid, words)
+        self.found: list[Form] = []
+        self.form = Form()
+        self.head = Head(self.form, words, grid.has_rows)
+        self.table: Table | None = None
+        self.horizon: Horizon | None = None
+        self.columns: list[Column] = []
+        self.is_after = False
+
+    def forms(self) -> list[Form]:
+        """Every form with a project name or an indicator table."""
+        i = 0
+        while i < len(self.cells):
+            i = self._step(i)
+        self._close()
+        return self.found
+
+    # one step ---------------------------------------------------------------------------------------------------------
+    def _step(self, i: int) -> int:
+        """Reads what begins at cell `i`; returns the number of the first cell after it."""
+        cell = self.cells[i]
+        if cell.text:
+            if self._begins_line(i) and (end := self._title(i)):
+                return end
+            if header := find_header(self.cells, i, self.lexicon):
+                return self._open_table(header)
+            if self._may_be_label(i) and (match := match_joined(self.cells, i, self.lexicon.label)):
+                label, end = match
+                assert isinstance(label, LabelWord)
+                if self._label(label, i, end):
+                    return end
+        if self.table is not None and not self.is_after:
+            return self._table_cell(i)
+        if not self.is_after:
+            self.head.value(cell)
+        return i + 1
+
+    def _may_be_label(self, i: int) -> bool:
+        """Inside a table only the labels that open the next form are looked for."""
+        return self.table is None or self._begins_line(i)
+
+    def _begins_line(self, i: int) -> bool:
+        return i == 0 or self.cells[i].boundary not in (Boundary.GLUE, Boundary.SPACE, Boundary.CELL)
+
+    def _line(self, i: int) -> tuple[str, int]:
+        """The text of the printed line that begins at cell `i`, and the number of the first cell after it."""
+        end = i + 1
+        while end < len(self.cells) and self.cells[end].line == self.cells[i].line:
+            end += 1
+        return " ".join(cell.text for cell in self.cells[i:end] if cell.text), end
+
+    # landmarks --------------------------------------------------------------------------------------------------------
+    def _title(self, i: int) -> int | None:
+        text, end = self._line(i)
+        if horizon := self.lexicon.table_title(text):
+            self.horizon = horizon  # type: ignore[assignment]
+            if self.columns and self.form.fields:
+                self._new_table(self.columns, is_header_inherited=True)
+            self.is_after = False
+            return end
+        if not self.lexicon.is_form_title(text) or self.lexicon.label(text):
+            return None
+        if self.form.tables or any(field.name in _OPENING_FIELDS for field in self.form.fields):
+            self._close()
+        self.head.reset()
+        self.form.title = sum((cell.words for cell in self.cells[i + 1 : end]), self.cells[i].words)
+        self.table, self.is_after = None, False
+        return end
+
+    def _open_table(self, header: Header) -> int:
+        self._new_table(header.columns)
+        return header.end
+
+    def _new_table(self, columns: list[Column], *, is_header_inherited: bool = False) -> None:
+        self.columns = columns
+        halves = 1 + max(column.half for column in columns)
+        horizons = self.head.horizons() if halves > 1 else []
+        if len(horizons) != halves:
+            horizons = [self.horizon or "annual"] * halves
+        if self.form.tables and not self.form.tables[-1].cells:
+            self.form.tables.pop()  # a title whose header has come after all
+        self.table = Table(columns, [], horizons, self.grid.has_rows, is_header_inherited)
+        self.form.tables.append(self.table)
+        self.head.close()
+        self.is_after = False
+
+    def _label(self, label: LabelWord, start: int, end: int) -> bool:
+        """Takes a label in a head; inside or after a table only one that opens the next form. Returns whether it was taken."""
+        if self.table is not None or self.is_after:
+            is_list = any(column.kind == "project_name" for column in self.columns)
+            if label.name not in _OPENING_FIELDS or is_list:
+                return False
+            self._close()
+        elif label.name == "project_name" and self.head.has("project_name"):
+            self._close()
+        words = sum((cell.words for cell in self.cells[start + 1 : end]), self.cells[start].words)
+        self.head.label(label, words, self.cells[start])
+        return True
+
+    def _table_cell(self, i: int) -> int:
+        """Adds a cell, or in a grid with rows the whole row, to the table; words that end a table end it."""
+        assert self.table is not None
+        text, end = self._line(i)
+        if not self.grid.has_rows:
+            if self._begins_line(i) and self.lexicon.is_stop(self.cells[i].text):
+                self.is_after = True
+                self.horizon = None
+                return i
+            self.table.cells.append(self.cells[i])
+            return i + 1
+        row = self.cells[i:end]
+        if self.lexicon.is_stop(text):
+            self._total(row)
+            self.is_after = not text.startswith("合计") or self.is_after
+            return end
+        if len(row) == 1:
+            self.form.loose.append(row[0].words)
+        else:
+            self.table.cells.extend(row)
+        return end
+
+    def _total(self, row: list[Cell]) -> None:
+        """A printed total of a list of projects: its figure stands in a table that has a budget column."""
+        if not any(column.kind == "budget" for column in self.columns):
+            return
+        figures = [cell.words for cell in row if self.lexicon.is_cell("number", cell.text)]
+        label = next((cell.words for cell in row if cell.text), NO_WORDS)
+        if figures:
+            self.head.total(label, figures[0])
+
+    def _close(self) -> None:
+        self.head.close()
+        if self.form.tables or self.head.has("project_name"):
+            self.form.tables = [table for table in self.form.tables if table.cells]
+            self.found.append(self.form)
+        form = Form(money_unit=self.form.money_unit)
+        if not (self.form.tables or self.head.has("project_name")):
+            form.loose = self.form.loose
+            form.title = self.form.title
+        self.form = form
+        self.head = Head(form, self.lexicon, self.grid.has_rows)
+        self.table, self.horizon, self.is_after = None, None, False

@@ -1,0 +1,161 @@
+"""The nouns of parsing: what readers hand to grids, grids to forms, and forms to records. No logic that knows a word's meaning."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from ingest.nouns import Horizon, Locator
+
+
+class Boundary(IntEnum):
+    """What stands between a cell and the one before it, from 'surely the same cell' to 'surely a new row'."""
+
+    GLUE = 0  # nothing: cut by us between two words of the vocabulary
+    SPACE = 1  # blanks within a line
+    LINE = 2  # a line break, no sign of a cell's end
+    BLANK = 3  # an empty line
+    CELL = 4  # a delimiter within a line
+    CELL_LINE = 5  # a delimiter and a line break, where one line is one cell
+    CELL_BLANK = 6  # the same with an empty line between
+    ROW = 7  # a line break where one line is one row
+    PAGE = 8  # the same with an empty line between: perhaps a page break
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text with the offset of each of its characters in the document, so that any part of it can be quoted."""
+
+    text: str
+    at: tuple[int, ...]
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.text + other.text, self.at + other.at)
+
+    def part(self, start: int, end: int) -> Words:
+        """The characters from `start` to `end`, as of a string."""
+        return Words(self.text[start:end], self.at[start:end])
+
+    def without(self, pattern: re.Pattern[str]) -> Words:
+        """The words with every match of `pattern` cut out."""
+        kept = [True] * len(self.text)
+        for match in pattern.finditer(self.text):
+            kept[match.start() : match.end()] = [False] * (match.end() - match.start())
+        return Words(
+            "".join(c for c, k in zip(self.text, kept, strict=True) if k),
+            tuple(a for a, k in zip(self.at, kept, strict=True) if k),
+        )
+
+    def strip(self) -> Words:
+        """The words without blanks at both ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.part(start, start + len(self.text.strip()))
+
+
+NO_WORDS = Words("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of a row. `slot` is its position in the row where the format says so, `line` its first line (from 1)."""
+
+    words: Words
+    line: int
+    slot: int | None
+    boundary: Boundary
+
+    @property
+    def text(self) -> str:
+        """The cell's text."""
+        return self.words.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document and its delimited pieces; `delimiter` is None where the line has none."""
+
+    number: int
+    pieces: tuple[Words, ...]
+    delimiter: str | None
+    blanks_before: int
+    is_delimited_before: bool = False
+    is_delimited_after: bool = False
+
+
+@dataclass(slots=True)
+class Document:
+    """A document as a reader gives it: the text as decoded, and its lines."""
+
+    media_type: str
+    text: str
+    lines: list[Line]
+    line_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.line_starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    def line_at(self, offset: int) -> int:
+        """The line (from 1) that holds the character at `offset`."""
+        return bisect_right(self.line_starts, offset)
+
+    def locate(self, *parts: Words) -> Locator:
+        """The place from the first to the last character of `parts`, with the quote as it stands in the source."""
+        at = [a for part in parts for a in part.at]
+        if not at:
+            raise ValueError("cannot locate empty words")
+        start, end = min(at), max(at) + 1
+        return Locator(self.line_at(start), self.line_at(end - 1), self.text[start:end])
+
+
+@dataclass(slots=True)
+class Grid:
+    """A document as one sequence of cells with boundaries. `has_rows`: one line is one row, so rows are certain."""
+
+    document: Document
+    cells: list[Cell]
+    has_rows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One typed column of an indicator table. `half` counts repeated groups of columns side by side, from 0."""
+
+    kind: str
+    slot: int | None = None
+    half: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """An indicator table: its typed columns, the cells of its body, and the horizon of each half."""
+
+    columns: list[Column]
+    cells: list[Cell]
+    horizons: list[Horizon]
+    has_rows: bool
+    is_header_inherited: bool = False
+
+
+@dataclass(slots=True)
+class Field:
+    """A label of a form's head with its value cells, joined. `row` numbers the printed row it stands in."""
+
+    name: str
+    label: Words
+    value: Words
+    horizon: Horizon | None = None
+    part: str | None = None
+
+
+@dataclass(slots=True)
+class Form:
+    """One printed form: head fields and indicator tables. A list of many projects is one form whose table has project columns."""
+
+    fields: list[Field] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    title: Words = NO_WORDS
+    months: list[tuple[int, Words]] = field(default_factory=list)
+    money_unit: str | None = None
+    loose: list[Words] = field(default_factory=list)

@@ -1,0 +1,190 @@
+"""The vocabulary files, compiled once, and the questions that rooms ask of them. The only reader of ingest/vocabulary/{levels,columns,labels}.yml."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_TAIL = re.compile(r"(\([^()]*\))+$")
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """Text in NFKC without blanks: the form in which words are compared."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _load(name: str) -> dict[str, Any]:
+    source = files("ingest.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    try:
+        from yaml import CSafeLoader as Loader
+    except ImportError:  # PyYAML without libyaml: the same, slower
+        from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    return cast(dict[str, Any], yaml.load(source, Loader=Loader))  # noqa: S506 - both are safe loaders
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWord:
+    """A word of the indicator tree: its canonical stem, its depth and the first levels it may stand under."""
+
+    stem: str
+    depth: int
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWord:
+    """What a form's label announces: the field's name, the kind of value it takes, and a horizon and part where it says them."""
+
+    name: str
+    takes: str
+    horizon: str | None = None
+    part: str | None = None
+    rank: int = 0
+
+
+class Lexicon:
+    """Every question about words, answered from the vocabulary files."""
+
+    def __init__(self) -> None:
+        levels, self._columns, self._labels = _load("levels.yml"), _load("columns.yml"), _load("labels.yml")
+        self._endings: list[str] = levels["endings"]
+        self._level1 = {word: LevelWord(stem, 1) for stem, words in levels["level1"].items() for word in words}
+        self._level2 = {
+            word: LevelWord(stem, 2, tuple(entry["under"])) for stem, entry in levels["level2"].items() for word in entry["words"]
+        }
+        self._cells = {kind: re.compile(pattern) for kind, pattern in self._columns["cells"].items()}
+
+    # levels -----------------------------------------------------------------------------------------------------------
+    @lru_cache(maxsize=16384)  # noqa: B019 - one lexicon lives as long as the process
+    def level1(self, text: str) -> LevelWord | None:
+        """The first-level word that `text` is, a bracketed weight and the endings 指标/目标/值 aside; else None."""
+        return self._level(text, self._level1)
+
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def level2(self, text: str) -> LevelWord | None:
+        """The second-level word that `text` is; else None."""
+        return self._level(text, self._level2)
+
+    def _level(self, text: str, words: dict[str, LevelWord]) -> LevelWord | None:
+        word = _TAIL.sub("", bare(text))
+        if word in words:
+            return words[word]
+        for ending in self._endings:
+            if word.endswith(ending) and word[: -len(ending)] in words:
+                return words[word[: -len(ending)]]
+        return None
+
+    @cached_property
+    def level_words(self) -> tuple[str, ...]:
+        """Every printed form of every level word that carries an ending, longest first: delimiters of glued text."""
+        words = {word + ending for word in [*self._level1, *self._level2] for ending in self._endings[:2]}
+        return tuple(sorted(words, key=len, reverse=True))
+
+    # table headers ----------------------------------------------------------------------------------------------------
+    @cached_property
+    def _headers(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [(kind, _any_of(entry["headers"])) for kind, entry in self._columns["columns"].items()]
+
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def header(self, text: str) -> str | None:
+        """The column kind a header cell announces, `section` for a heading of the whole table, else None."""
+        word = bare(text)
+        if not word or len(word) > 24:
+            return None
+        forms = {word, _TAIL.sub("", word)}
+        for kind, pattern in self._headers:
+            if any(pattern.fullmatch(form) for form in forms):
+                return kind
+        return "section" if any(_any_of(self._columns["section"]).fullmatch(form) for form in forms) else None
+
+    # form heads -------------------------------------------------------------------------------------------------------
+    @cached_property
+    def _fields(self) -> list[tuple[LabelWord, re.Pattern[str]]]:
+        return [
+            (LabelWord(name, e["takes"], e.get("horizon"), e.get("part"), e.get("rank", 0)), _any_of(e["labels"]))
+            for name, e in self._labels["fields"].items()
+        ]
+
+    @cached_property
+    def _ignored(self) -> frozenset[str]:
+        return frozenset(bare(word) for word in self._labels["ignored"])
+
+    @lru_cache(maxsize=32768)  # noqa: B019
+    def label(self, text: str) -> LabelWord | None:
+        """The label that `text` is, a colon and brackets at its end aside; else None."""
+        word = bare(text).rstrip(":")
+        if not 1 < len(word) <= 24:
+            return None
+        forms = [word, _TAIL.sub("", word)]
+        for field, pattern in self._fields:
+            if any(pattern.fullmatch(form) for form in forms if form):
+                return field
+        return LabelWord("ignored", "nothing") if any(form in self._ignored for form in forms) else None
+
+    @cached_property
+    def _stops(self) -> re.Pattern[str]:
+        return _any_of(self._labels["stops"])
+
+    def is_stop(self, text: str) -> bool:
+        """Whether `text` begins with words that end an indicator table."""
+        return bool(self._stops.match(bare(text)))
+
+    @cached_property
+    def _table_titles(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [(horizon, _any_of(patterns)) for horizon, patterns in self._labels["titles"]["table"].items()]
+
+    @cached_property
+    def _form_titles(self) -> re.Pattern[str]:
+        return _any_of(self._labels["titles"]["form"])
+
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def table_title(self, text: str) -> str | None:
+        """The horizon that the title of a table inside a form announces, else None."""
+        return next((horizon for horizon, pattern in self._table_titles if pattern.fullmatch(bare(text))), None)
+
+    def is_form_title(self, text: str) -> bool:
+        """Whether a line is the title of a form."""
+        word = bare(text)
+        return 4 < len(word) < 60 and "。" not in word and bool(self._form_titles.fullmatch(word))
+
+    # cells ------------------------------------------------------------------------------------------------------------
+    @lru_cache(maxsize=65536)  # noqa: B019
+    def is_cell(self, kind: str, text: str) -> bool:
+        """Whether the whole of `text` looks like a cell of `kind` (number, comparator, direction, measure, value ...)."""
+        return bool(self._cells[kind].fullmatch(bare(text)))
+
+    def holds(self, kind: str, text: str) -> bool:
+        """Whether a cell of `kind` stands somewhere in `text`."""
+        return bool(self._cells[kind].search(bare(text)))
+
+    def ordinal(self, text: str) -> re.Match[str] | None:
+        """The ordinal prefix of an indicator's name or a goal (指标 1:), matched on the text as printed."""
+        return self._cells["ordinal"].match(text)
+
+    @cached_property
+    def ticked(self) -> frozenset[str]:
+        """Marks of a chosen option."""
+        return frozenset(self._labels["ticked"])
+
+    @cached_property
+    def unticked(self) -> frozenset[str]:
+        """Marks of an option not chosen."""
+        return frozenset(self._labels["unticked"])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon of the process."""
+    return Lexicon()

@@ -1,0 +1,165 @@
+"""A draft's head fields → the facts of a project: name, codes, organisation, money, goals, payment plan."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ingest.layout import Document, Field, Form, Words
+from ingest.lexicon import Lexicon, bare, lexicon
+from ingest.nouns import Budget, DocumentTotal, Goal, Horizon, Payment, Project
+from ingest.records import Draft, tidy, to_decimal
+
+_CODED = re.compile(r"^[\[(【（]?(\d{3,9})[\])】）]?\s*[-—－_]?\s*([^\d\s].*)$")
+_CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
+_FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)?")
+_MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
+_NUMBERED = re.compile(r"(?:目标\s*)?(?<![\d.])(\d{1,2})\s*(?:[、．:：]|\.(?!\d)|[)）])\s*")
+_HOLLOW = re.compile(r"^[\s.。…·、:：;；]*$")
+
+
+def draft_to_project(draft: Draft, ordinal: int, document: Document) -> Project:
+    """A draft → a project without its indicators. `ordinal` counts from 1 in the document."""
+    words = lexicon()
+    name_field = _first(draft.fields, "project_name")
+    name_words = name_field.value if name_field else draft.form.title
+    code, name = _code_and_name(tidy(name_words.text))
+    code_field = _first(draft.fields, "project_code")
+    organisation_code, organisation = _organisation(draft)
+    project = Project(
+        ordinal=ordinal,
+        name=name,
+        locator=document.locate(name_words),
+        code=tidy(code_field.value.text) if code_field else code,
+        organisation_name=organisation,
+        organisation_code=organisation_code,
+        category_text=_ticked(draft.fields, "category", words),
+        fund_nature_text=_ticked(draft.fields, "fund_nature", words),
+        policy_basis_text=_text(draft.fields, "policy_basis"),
+        purpose_text=_text(draft.fields, "purpose"),
+    )
+    project.budgets = fields_to_budgets(draft.fields, draft.form, document)
+    project.goals = [g for field in draft.fields if field.name.startswith("goal") for g in _goals(field, document)]
+    project.goals = _renumbered(project.goals)
+    project.payments = [_payment(month, value, document, name_words) for month, value in draft.form.months]
+    return project
+
+
+def form_to_totals(form: Form, document: Document) -> list[DocumentTotal]:
+    """Totals a list prints over its projects."""
+    totals = []
+    for field in form.fields:
+        if field.name == "printed_total":
+            amount, _, _ = _amount(field, form)
+            totals.append(DocumentTotal(tidy(field.label.text), tidy(field.value.text), amount, document.locate(field.value)))
+    return totals
+
+
+def _first(fields: list[Field], name: str) -> Field | None:
+    return next((field for field in fields if field.name == name and field.value.text), None)
+
+
+def _text(fields: list[Field], name: str) -> str | None:
+    texts = [tidy(field.value.text) for field in fields if field.name == name and field.value.text]
+    return " ".join(texts) or None
+
+
+def _code_and_name(text: str) -> tuple[str | None, str]:
+    match = _CODE_BEFORE_NAME.match(text)
+    return (match.group(1), match.group(2)) if match else (None, text)
+
+
+def _organisation(draft: Draft) -> tuple[str | None, str | None]:
+    """Code and name of who spends: the narrowest label that holds one, else a coded line of the head (572214 …中心)."""
+    for name in ("organisation", "organisation_budget", "organisation_head"):
+        field = _first([*draft.fields, *([] if draft.fields is draft.form.fields else draft.form.fields)], name)
+        if field and (match := _CODED.match(field.value.text.strip())):
+            return match.group(1), tidy(match.group(2))
+        if field:
+            return None, ";".join(tidy(part) for part in re.split(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]{4})", field.value.text))
+    for line in reversed(draft.form.loose):
+        if match := _CODED.match(tidy(line.text)):
+            return match.group(1), tidy(match.group(2))
+    return None, None
+
+
+def _ticked(fields: list[Field], name: str, words: Lexicon) -> str | None:
+    """The chosen options of a field of tick boxes, or its text where it has none."""
+    field = _first(fields, name)
+    if field is None:
+        return None
+    text = field.value.text
+    marks = words.ticked - {"R"} | words.unticked
+    pieces = [piece for piece in re.split(f"([{re.escape(''.join(sorted(marks)))}])", text) if piece.strip()]
+    if not any(piece in marks for piece in pieces):
+        return tidy(text)
+    is_before = pieces[0] in marks
+    pairs = [(pieces[i], pieces[i + 1]) for i in range(len(pieces) - 1) if (pieces[i] in marks) == is_before]
+    chosen = [tidy(b if is_before else a) for a, b in pairs if (a if is_before else b) in words.ticked]
+    return ";".join(chosen) or None
+
+
+# money ----------------------------------------------------------------------------------------------------------------
+
+
+def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> list[Budget]:
+    """Money fields → sums in yuan. A unit printed with the figure counts before the label's, and that before the form's."""
+    budgets: list[Budget] = []
+    for field in fields:
+        if not field.name.startswith("budget") or not field.value.text:
+            continue
+        amount, unit, flags = _amount(field, form)
+        label = tidy(field.label.text).rstrip(":：") or "预算数"
+        budget = Budget(
+            field.horizon or "annual", field.part or "total", label, tidy(field.value.text), unit, amount, document.locate(field.value), flags
+        )
+        if not any((b.horizon, b.part, b.label_text, b.amount_text) == (budget.horizon, budget.part, label, budget.amount_text) for b in budgets):
+            budgets.append(budget)
+    return budgets
+
+
+def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple[str, ...]]:
+    match = _FIGURE.search(bare(field.value.text))
+    if match is None:
+        return None, form.money_unit, ("partly_read",)
+    number = to_decimal(match.group(1))
+    label_unit = re.search(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]", field.label.text)
+    unit = match.group(2) or (label_unit.group(1) if label_unit else form.money_unit)
+    if number is None or unit is None:
+        return None, unit, ("money_unit_assumed",) if number is not None else ("partly_read",)
+    return number * _MULTIPLIER[unit], unit if unit.endswith("元") else f"{unit}元", ()
+
+
+# goals and payments ---------------------------------------------------------------------------------------------------
+
+
+def _goals(field: Field, document: Document) -> list[Goal]:
+    """A goal cell → its goals; numbered items (1、…2、…) are goals of their own, empty ones (目标 2: ……) are none."""
+    if field.name not in ("goal", "goal_mid_term", "goal_long_term"):
+        return []
+    horizon: Horizon = field.horizon or "annual"
+    starts, expected = [], 1
+    for match in _NUMBERED.finditer(field.value.text):
+        if int(match.group(1)) == expected:
+            starts.append(match)
+            expected += 1
+    first = starts[0].start() if starts else len(field.value.text)
+    pieces = [field.value.part(0, first)]
+    ends = [*(match.start() for match in starts[1:]), len(field.value.text)]
+    pieces += [field.value.part(match.end(), end) for match, end in zip(starts, ends, strict=False)]
+    pieces = [piece.strip() for piece in pieces]
+    return [Goal(horizon, 0, tidy(piece.text), document.locate(piece)) for piece in pieces if not _HOLLOW.match(piece.text)]
+
+
+def _renumbered(goals: list[Goal]) -> list[Goal]:
+    counts: dict[str, int] = {}
+    numbered = []
+    for goal in goals:
+        counts[goal.horizon] = counts.get(goal.horizon, 0) + 1
+        numbered.append(Goal(goal.horizon, counts[goal.horizon], goal.text, goal.locator))
+    return numbered
+
+
+def _payment(month: int, value: Words, document: Document, near: Words) -> Payment:
+    text = tidy(value.text) or None
+    return Payment(month, text, to_decimal(text), document.locate(value if value.text else near))
