@@ -8,25 +8,28 @@ it; the difference is the margin by which the reading is sure. Prices are in one
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.layout import Boundary, Cell, Column, Words
 from ingest.lexicon import Lexicon, bare
 
+_PLACEHOLDER = re.compile(r"\([^()]*\*\*[^()]*\)|[≥≤><=]+\*\*[^\d]{0,3}")
+_COMPARATORS = ("≥", "≤", "≧", "≦", ">=", "<=", "=", ">", "<")
 INFINITE = 1e9
 MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
 
 # What a boundary costs when the cells beside it are one cell, two cells of a row, or in two rows.
 JOIN = {
-    Boundary.GLUE: 0.0, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
+    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
     Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
 }  # fmt: skip
 NEXT = {
-    Boundary.GLUE: 0.6, Boundary.SPACE: 0.2, Boundary.LINE: 0.4, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
+    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
     Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
 }  # fmt: skip
 NEW_ROW = {
-    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.1, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
+    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
     Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
 }  # fmt: skip
 
@@ -91,7 +94,14 @@ class _Alignment:
         self.after = [sum(self.skip[c + 1 :]) for c in range(self.width)]
         self.before = [sum(self.skip[:c]) for c in range(self.width)]
         self.fits: dict[tuple[int, int, int], float] = {}
-        self.joins = [JOIN[cell.boundary] for cell in cells]
+        self.joins = [self._join(i) for i in range(self.n)]
+
+    def _join(self, i: int) -> float:
+        """The price of reading cell `i` as the rest of the cell before it; two Chinese words parted by a blank are rarely one."""
+        boundary = self.cells[i].boundary
+        if boundary == Boundary.SPACE and i and self.texts[i - 1][-1:] > "\u2e80" and self.texts[i][:1] > "\u2e80":
+            return 1.6
+        return JOIN[boundary]
 
     # prices -----------------------------------------------------------------------------------------------------------
     def fit(self, start: int, end: int, column: int) -> float:
@@ -103,7 +113,7 @@ class _Alignment:
 
     def _fit(self, start: int, end: int, column: Column) -> float:
         text = "".join(self.texts[start:end])
-        price = EMPTY.get(column.kind, 0.05) if not text else self._price(column.kind, text, start)
+        price = EMPTY.get(column.kind, 0.05) if not text else self._price(column.kind, text, start, end)
         slot = self.cells[start].slot
         if slot is not None and column.slot is not None:
             if column.kind in _IN_PLACE and text and slot != column.slot:
@@ -111,7 +121,7 @@ class _Alignment:
             price += min(MOST_OFF_SLOT, OFF_SLOT * abs(slot - column.slot))
         return price
 
-    def _price(self, kind: str, text: str, start: int) -> float:
+    def _price(self, kind: str, text: str, start: int, end: int) -> float:
         lexicon = self.lexicon
         is_level = bool(lexicon.level1(text) or lexicon.level2(text))
         is_value = lexicon.is_cell("value", text) or lexicon.is_cell("percent_number", text)
@@ -123,10 +133,11 @@ class _Alignment:
                 return 0.0 if lexicon.level2(text) else WRONG
             case "name" | "description":
                 return self._price_of_name(kind, text, start, is_level, is_value)
+            case "target" | "last_actual" | "actual" if self._runs_on(text, start, end):
+                return 4.0
             case "target" | "last_actual" | "actual":
-                return (WRONG - 2 if is_level else 0.0 if is_value else 0.4 if lexicon.holds("holds_value", text) else 0.9) + len(text) / 200 + (
-                    1.5 if not is_level and text.endswith(lexicon.level_words) else 0.0
-                )
+                price = WRONG - 2 if is_level else 0.0 if is_value else 0.4 if lexicon.holds("holds_value", text) else 0.9
+                return price + len(text) / 200 + (3.0 if not is_level and lexicon.holds_level(text) else 0.0)
             case "comparator" | "direction":
                 other = "direction" if kind == "comparator" else "comparator"
                 return 0.0 if lexicon.is_cell(kind, text) else 0.4 if lexicon.is_cell(other, text) else WRONG
@@ -136,22 +147,45 @@ class _Alignment:
                 return 0.0 if lexicon.is_cell("number", text) else WRONG
             case "goal_name":
                 return 0.0 if lexicon.is_cell("goal_name", text) else WRONG
-            case "basis" | "reason":
-                return (WRONG - 2 if is_level else 0.5) + len(text) / 400
+            case "basis":
+                return (WRONG - 2 if is_level else 0.5) + len(text) / 400 + (3.0 if not is_level and lexicon.holds_level(text) else 0.0)
+            case "reason":
+                is_other = is_level or is_value or any(lexicon.holds(kind, text) for kind in ("holds_bound", "ends_closed")) or lexicon.holds_level(text)
+                return (3.5 if is_other else 0.8) + len(text) / 400
             case _:
                 return WRONG if is_level else 0.5
+
+    def _runs_on(self, text: str, start: int, end: int) -> bool:
+        """Whether several cells hold more than one value: the first is whole already, or a later one opens with a comparator."""
+        if any(self.texts[i].startswith(_COMPARATORS) for i in range(start + 1, end)):
+            return True
+        first = self.texts[start]
+        rest = text[len(first) :]
+        if not rest or not self.lexicon.is_cell("closed_value", first):
+            return False
+        return not (self.lexicon.is_cell("measure", rest) or self.lexicon.is_cell("unit_or_more", rest))
 
     def _price_of_name(self, kind: str, text: str, start: int, is_level: bool, is_value: bool) -> float:
         price = 0.5 + len(text) / 100
         if self.lexicon.is_cell("comparator", text) or self.lexicon.is_cell("direction", text):
             return WRONG
-        if is_level or is_value:
+        is_repeated = kind == "description" and "".join(self.texts[:start]).endswith(text)
+        if is_value or (is_level and text.endswith(self.lexicon.level_words) and not is_repeated):
             price += 3.5
-        elif text.startswith(self.lexicon.level_words):
+        elif is_level and not is_repeated:
             price += 1.5
+        elif not is_level and self.lexicon.holds_level(text):
+            price += 3.0
+        bare_name = _PLACEHOLDER.sub("", text)
+        if self.lexicon.holds("holds_bound", bare_name):
+            price += 3.0
+        if self.lexicon.is_cell("level_tail", text) and not is_level:
+            price += 1.5
+        if text.endswith("(") or text.count("(") > text.count(")"):
+            price += 1.0
         if text[0] in ",。;:、)%" or (len(text) < 2):
             price += 1.0
-        if kind == "description" and "".join(self.texts[:start]).endswith(text):
+        if is_repeated:
             price -= 1.5  # a description most often repeats the name before it
         return price
 
@@ -286,7 +320,7 @@ class _Alignment:
                     through = prices[d] + joined + self.fit(i, j, d) + backward[j][d] - best
                     for k in range(owner[i], owner[j - 1] + 1):
                         if through < margins[k] and path[k][:3] != (i, j, d):
-                            margins[k] = through
+                            margins[k] = max(0.0, through)
         return margins
 
     def _rows(self, path: list[tuple[int, int, int, bool]], margins: list[float]) -> list[AlignedRow]:

@@ -136,6 +136,7 @@ class Table:
     horizons: list[Horizon]
     has_rows: bool
     is_header_inherited: bool = False
+    unread: list[Words] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -19,10 +19,11 @@ class Level:
 
 @dataclass(slots=True)
 class Filled:
-    """Both levels of a row after filling down; empty when nothing tells."""
+    """Both levels of a row after filling down; empty when nothing tells. `is_inferred`: the first level is told by the second-level word alone."""
 
     level1: str
     level2: str
+    is_inferred: bool = False
 
 
 def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
@@ -34,14 +35,17 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
     """
     filled: list[Filled] = []
     above1 = above2 = ""
+    is_inferred = False
     for i, row in enumerate(printed):
         level2 = row.level2 or row.twin_level2 or _from_block(printed, i, above2) or above2
         if row.level1 and not row.level2 and not row.twin_level2 and not _may_stand_under(level2, row.level1, lexicon):
             level2 = ""
-        level1 = row.level1 or above1
+        level1, is_inferred = row.level1 or above1, is_inferred and not row.level1
         if not row.level1 and level2 and not (above1 and _may_stand_under(level2, above1, lexicon)):
-            level1 = _usual(level2, lexicon) or above1
-        filled.append(Filled(level1, level2))
+            level1 = _usual(level2, lexicon)
+            is_inferred = bool(level1)
+            level1 = level1 or above1
+        filled.append(Filled(level1, level2, is_inferred))
         above1, above2 = level1, level2
     return filled
 

@@ -92,6 +92,11 @@ class Lexicon:
         words = {word + ending for word in [*self._level1, *self._level2] for ending in self._endings[:2]}
         return tuple(sorted(words, key=len, reverse=True))
 
+    @lru_cache(maxsize=65536)  # noqa: B019
+    def holds_level(self, text: str) -> bool:
+        """Whether a level word with its ending (产出指标) stands somewhere in a longer text."""
+        return "指标" in text and any(word in text for word in self.level_words if word.endswith("指标"))
+
     # table headers ----------------------------------------------------------------------------------------------------
     @cached_property
     def _headers(self) -> list[tuple[str, re.Pattern[str]]]:
@@ -168,6 +173,10 @@ class Lexicon:
     def holds(self, kind: str, text: str) -> bool:
         """Whether a cell of `kind` stands somewhere in `text`."""
         return bool(self._cells[kind].search(bare(text)))
+
+    def pattern(self, kind: str) -> str:
+        """The regular expression of a kind of cell, for building larger ones."""
+        return f"(?:{self._cells[kind].pattern})"
 
     def ordinal(self, text: str) -> re.Match[str] | None:
         """The ordinal prefix of an indicator's name or a goal (指标 1:), matched on the text as printed."""

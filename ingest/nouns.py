@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 Horizon = Literal["annual", "mid_term", "long_term"]
@@ -26,6 +27,26 @@ class Passport:
     obtained: str
     url: str | None = None
     retrieved: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was found: where it lies, what it is called below the sources folder, and its passport if it has one."""
+
+    path: Path
+    source_path: str
+    sha256: str
+    passport: Passport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that goes to quarantine: a code for machines and a reason for people."""
+
+    source_path: str
+    sha256: str | None
+    code: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,23 +215,6 @@ class DocumentTotal:
     amount_text: str
     amount_yuan: Decimal | None
     locator: Locator
-
-
-@dataclass(frozen=True, slots=True)
-class Passport:
-    """What is known of a document from outside it (`source.yml`). `sha256` is that of the file as received."""
-
-    title: str
-    publisher: str
-    city_id: str
-    city_name: str
-    fiscal_year: int
-    fiscal_year_basis: Literal["printed", "inferred"]
-    media_type: str
-    sha256: str
-    url: str | None = None
-    retrieved: str | None = None
-    obtained: str | None = None
 
 
 @dataclass(slots=True)

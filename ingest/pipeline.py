@@ -85,6 +85,9 @@ def _projects(drafts: list[Draft], document: Document, reading: Reading) -> list
     for draft, project, pairs in zip(drafts, projects, rows, strict=True):
         project.indicators = [indicator for _, indicator in pairs]
         project.rates = _narrative_rates(draft, document)
+        for words in (w for table in draft.form.tables for w in table.unread):
+            message = f"text in an indicator table that fits no column: {tidy(words.text)[:40]}"
+            reading.issues.append(Issue("text_not_understood", message, document.locate(words), project.ordinal))
         if draft.rows and any(table.is_header_inherited for table in draft.form.tables):
             message = "a table prints no header of its own; its columns are those of the table before it"
             reading.issues.append(Issue("header_inherited", message, project.locator, project.ordinal))

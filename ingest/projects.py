@@ -115,7 +115,8 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
         )
         if not any((b.horizon, b.part, b.label_text, b.amount_text) == (budget.horizon, budget.part, label, budget.amount_text) for b in budgets):
             budgets.append(budget)
-    return budgets
+    printed = list(dict.fromkeys(b.horizon for b in budgets))
+    return sorted(budgets, key=lambda b: printed.index(b.horizon))
 
 
 def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple[str, ...]]:

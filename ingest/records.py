@@ -19,6 +19,7 @@ LOW_MARGIN = 0.35  # below this a row's second-best reading is too near
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000\u00a0\n]+(?=[^\x00-\x7f])")
 _GAPS = re.compile(r"[ \t\u3000\u00a0\n]+")
 _PLACEHOLDER = re.compile(r"\(\s*[^()]*\*\*[^()]*\)|（\s*[^（）]*\*\*[^（）]*）|[≥≤≧≦><=]+\s*\*\*[^\s\d]{0,3}")
+_BRACKETED_WEIGHT = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*[分%][)）]")
 _STARS = re.compile(r"^[*★☆※]+\s*")
 
 
@@ -41,7 +42,7 @@ class Row:
     line: int
     flags: list[str] = field(default_factory=list)
     ordinal: int | None = None
-    fragment: Words = NO_WORDS
+    half: int = 0
 
 
 @dataclass(slots=True)
@@ -101,6 +102,8 @@ def table_to_rows(table: Table, words: Lexicon) -> list[tuple[Row, dict[str, Wor
             continue
         if rows:
             pending.append((aligned, rows))
+        elif aligned.dropped and not aligned.cells:
+            table.unread += aligned.dropped
     for aligned, rows in pending:
         head = {table.columns[c].kind: w for c, w in aligned.cells.items() if table.columns[c].kind in _PROJECT_KINDS}
         found += [(row, head) for row in rows]
@@ -119,7 +122,12 @@ def _aligned_rows(table: Table, words: Lexicon) -> list[AlignedRow]:
         if cell.boundary >= Boundary.ROW or not rows:
             rows.append([])
         rows[-1].append(cell)
-    return [aligned for row in rows if any(c.text for c in row) for aligned in align(row, table.columns, words)]
+    return [aligned for row in rows if any(c.text for c in row) for aligned in align(row, table.columns, words) or [_unread(row)]]
+
+
+def _unread(row: list[Cell]) -> AlignedRow:
+    """A row none of whose cells fits a column: perhaps the rest of cells cut by a page break."""
+    return AlignedRow({}, [cell.words for cell in row if cell.text], 0.0, row[0].line, {})
 
 
 def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | None:
@@ -141,6 +149,7 @@ def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | 
         level2=cells.get("level2", NO_WORDS),
         margin=aligned.margin,
         line=aligned.line,
+        half=half,
     )
     if not row.name.text and row.target.text and row.level2.text:
         row.name, row.level2 = row.level2, NO_WORDS  # 满意度指标 | 服务对象满意度 | ...: the second level is its own indicator
@@ -166,10 +175,10 @@ def _is_whole(rows: list[Row]) -> bool:
 
 def _continue_cut_row(previous: list[Row], aligned: AlignedRow, columns: list[Column]) -> bool:
     """A row that is the rest of cells cut by a page break: puts each piece behind the cell it belongs to. False if it fits nowhere."""
-    pieces = [(c, words) for c, words in aligned.cells.items() if words.text]
-    if not pieces or any(columns[c].kind in ("level1", "level2") for c, _ in pieces):
+    pieces = [*aligned.cells.values(), *aligned.dropped]
+    if not pieces or any(columns[c].kind in ("level1", "level2") for c in aligned.cells):
         return False
-    for _, piece in pieces:
+    for piece in pieces:
         row, kind = max(((r, k) for r in previous for k in ("name", "target", "basis") if k in r.cells), key=lambda rk: _gain(*rk, piece, previous))
         if _gain(row, kind, piece, previous) <= 0:
             return False
@@ -207,6 +216,7 @@ def _settle_levels(groups: list[list[Row]], words: Lexicon) -> None:
         )
         for row, level in zip(rows, levels, strict=True):
             row.cells["_level1"], row.cells["_level2"] = Words(level.level1, ()), Words(level.level2, ())
+            row.flags += ["level1_inferred"] if level.is_inferred else []
 
 
 # drafts → projects ----------------------------------------------------------------------------------------------------
@@ -215,16 +225,15 @@ def _settle_levels(groups: list[list[Row]], words: Lexicon) -> None:
 def row_to_indicator(row: Row, document: Document, printed_project: int, words: Lexicon) -> Indicator:
     """A row → an indicator with every verbatim cell; the target and its rates are read by the quantity grammar."""
     cells = row.cells
-    level1, level2 = cells["_level1"].text or None, cells["_level2"].text or None
+    level1, level2 = (_BRACKETED_WEIGHT.sub("", cells[kind].text) or None for kind in ("_level1", "_level2"))
     comparator, direction = _sides(cells, words)
     name_text = tidy(row.name.text)
     parts = [w for kind, w in cells.items() if not kind.startswith("_") and w.at and kind not in (*_PROJECT_KINDS, "goal_name", "level1", "level2")]
+    parts += [w for w in (row.level1, row.level2) if w.at and row.half == 0]
     weight_text = tidy(cells["weight"].text) if "weight" in cells else None
     flags = list(dict.fromkeys(row.flags))
     if row.margin < LOW_MARGIN:
         flags.append("low_confidence")
-    if "level2" not in cells and row.name.at and "name" not in cells:
-        parts.append(row.name)
     return Indicator(
         horizon=row.horizon,
         level1_text=tidy(row.level1.text) or None,

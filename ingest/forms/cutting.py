@@ -77,8 +77,9 @@ def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     while word := next((w for w in lexicon.level_words if text.startswith(w, at)), None):
         at += len(word)
         cuts.append(at)
-    if (value := _GLUED_VALUE.search(text, at)) and value.start() > at:
-        cuts.append(value.start())
+    value = _GLUED_VALUE.search(text, at) or re.search(lexicon.pattern("qualitative") + "$", text[at:])
+    if value and (start := value.start() if value.re is _GLUED_VALUE else at + value.start()) > at + 1:
+        cuts.append(start)
     return _parts(cell, [c for c in cuts if c < len(text)], Boundary.GLUE)
 
 

@@ -7,7 +7,7 @@ import re
 from ingest.layout import Document, Line, Words
 
 # Marks that converters leave in text; they are no words of the document.
-_MARKS = re.compile(r"\[bookmark: [^\]\n]*\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)|\*\*(?=[一-龥])")
+_MARKS = re.compile(r"\[bookmark: [^\]\n]*\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)")
 _TICKED = re.compile(r"<input\b[^>\n]*\bchecked\b[^>\n]*>", re.IGNORECASE)
 _UNTICKED = re.compile(r"<input\b[^>\n]*>", re.IGNORECASE)
 _SEPARATOR_ROW = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
