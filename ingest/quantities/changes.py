@@ -1,0 +1,110 @@
+"""What was paid before is history: 从每月60元调整为120元 says 120, and that it is paid every month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.quantities.phrases import Phrase
+from ingest.quantities.tokens import Token
+from ingest.quantities.vocabulary import vocabulary
+
+_FROM_GAP = 8  # signs between 从 and the old amount: 从原来的
+_OLD_GAP = 6  # signs between the old amount and 调整为: 60元的标准调整为
+_FORMER_GAP = 4  # signs between 原来的 and the old amount
+_NEW_GAP = 12  # signs between 提高到 and the new amount
+
+
+def current_phrases(phrases: list[Phrase], tokens: list[Token]) -> list[Phrase]:
+    """The phrases without those that a change replaced. A new amount takes from the old one what it does not say itself,
+    and then begins where the old one begins; `role` tells new amounts and mere increases (增加100元) from the rest."""
+    former = {index for index, phrase in enumerate(phrases) if _is_former(phrase, tokens)}
+    current = list(phrases)
+    done = 0  # phrases before this one belong to an earlier change
+    sentence = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "sentence":
+            sentence = at
+        if token.kind != "change":
+            continue
+        news = _news(phrases, tokens, at)
+        if not news:
+            continue
+        olds = [index for index in _olds(phrases, tokens, at, sentence) if index >= done and _alike(phrases[index], phrases[news[0]])]
+        former |= set(olds)
+        done = news[-1] + 1
+        for place, index in enumerate(news):
+            old = phrases[olds[place if len(olds) == len(news) else -1]] if olds else None
+            current[index] = _inherited(current[index], old)
+    return [_with_role(phrase, tokens) for index, phrase in enumerate(current) if index not in former]
+
+
+def _alike(old: Phrase, new: Phrase) -> bool:
+    return old.kind == new.kind or "bare" in (old.kind, new.kind)
+
+
+def _is_former(phrase: Phrase, tokens: list[Token]) -> bool:
+    """原每人每月60元: a word for the past shortly before the amount, and no word for a change between them."""
+    for token in reversed(tokens[max(0, phrase.first - 12) : phrase.first]):
+        if token.end > phrase.start:
+            continue
+        if token.kind == "former":
+            return phrase.start - token.end <= (0 if len(token.text) == 1 else _FORMER_GAP)
+        if token.kind in ("increase", "change", "clause", "sentence", "number", "date") or phrase.start - token.start > _FORMER_GAP:
+            return False
+    return False
+
+
+def _news(phrases: list[Phrase], tokens: list[Token], change: int) -> list[int]:
+    """The amount behind 调整为, and more of a list: 800元、600元."""
+    news: list[int] = []
+    for index, phrase in enumerate(phrases):
+        if phrase.first < change:
+            continue
+        start = phrases[news[-1]].after if news else change + 1
+        between = [token for token in tokens[start : phrase.first] if token.start < phrase.start]
+        if any(token.kind in ("clause", "sentence", "change") for token in between):
+            break
+        if sum(token.end - token.start for token in between) > _NEW_GAP or (news and not any(token.kind == "item" for token in between)):
+            break
+        news.append(index)
+    return news
+
+
+def _olds(phrases: list[Phrase], tokens: list[Token], change: int, sentence: int) -> list[int]:
+    """The amounts between 从 and the change; without a 从, those that stand directly before the change."""
+    before = [index for index, phrase in enumerate(phrases) if sentence <= phrase.first < change]
+    for at in range(change - 1, sentence - 1, -1):
+        if tokens[at].kind != "from":
+            continue
+        since = [index for index in before if phrases[index].first > at]
+        if since and phrases[since[0]].start - tokens[at].end <= _FROM_GAP:
+            return since
+    olds: list[int] = []
+    following = tokens[change].start
+    for index in reversed(before):
+        between = tokens[phrases[index].after : change]
+        if following - phrases[index].end > _OLD_GAP or any(token.kind in ("clause", "sentence") and token.start < following for token in between):
+            break
+        olds.insert(0, index)
+        following = phrases[index].start
+        change = phrases[index].first
+    return olds
+
+
+def _inherited(new: Phrase, old: Phrase | None) -> Phrase:
+    if old is None:
+        return replace(new, role="new")
+    periods = vocabulary().lists["periods"]
+    has_per = any(part not in periods for part in new.parts)
+    has_period = any(part in periods for part in new.parts)
+    missing = tuple(part for part in old.parts if not (has_period if part in periods else has_per))
+    kind = old.kind if new.kind == "bare" else new.kind
+    needs_old = bool(missing) or kind != new.kind or not new.parts
+    start = old.start if needs_old else new.start
+    return replace(new, role="new", start=start, own_start=old.start, kind=kind, parts=(*new.parts, *missing), has_prefix_parts=new.has_prefix_parts or bool(missing))
+
+
+def _with_role(phrase: Phrase, tokens: list[Token]) -> Phrase:
+    before = [token for token in tokens[max(0, phrase.first - 8) : phrase.first] if token.end == phrase.start]
+    is_increase = bool(before) and before[0].kind == "increase" and phrase.role != "new"
+    return replace(phrase, role="increase") if is_increase else phrase
