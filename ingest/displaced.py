@@ -1,9 +1,9 @@
 """Puts rows that a page break printed under the wrong project back where they belong, when the document's own numbers prove it.
 
-Where a form weighs its indicators, every project's weights come to the same sum. A page break can leave the first rows of the next
-page's project at the end of the project before. So: take runs of rows at the end (or the start) of a project and move them to
-another, until all sums are equal. Of the placements that do this the one with the fewest moved rows counts; if there are several, the money
-each project's rows add up to against its budget decides. If more than one remains, nothing is moved and the rows are flagged.
+Where a form weighs its indicators, every project's weights come to the same sum. A page break can print the first rows of a project before
+its heading, at the end of the project before, or the last ones behind the next heading. So: runs of rows at the end of a project may belong to
+the next one, runs at its start to the one before; every way of moving them that makes all sums equal is a placement. If there are several, those
+in which a project's rate × heads and lump sums come to its budget count. If more than one remains, nothing is moved and the rows are flagged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MOST_MOVED = 8  # rows in one run; a page break displaces few
-MOST_PLACEMENTS = 200_000
+MOST_PLACEMENTS = 200_000  # tried before the search gives up and says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class WeighedRow:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Rows `start` to `end` of project number `origin` belong to project number `goal`, at its head."""
+    """Rows `start` to `end` of project number `origin` belong to project number `goal`: at the head of the next, at the end of the one before."""
 
     origin: int
     start: int
@@ -54,9 +54,11 @@ def place(projects: list[list[WeighedRow]], budgets: list[Decimal | None]) -> Pl
     if len(set(printed)) == 1:
         return None
     common = sum(printed, Decimal(0)) / len(printed)
-    found = _fewest(_placements(projects, printed, common))
+    found, is_complete = _placements(projects, printed, common)
     if not found:
         return None
+    if not is_complete:
+        return Placement(found[0], f"more than {MOST_PLACEMENTS} placements to try before every weight sum is {_n(common)}", False)
     if len(found) > 1:
         paying = [moves for moves in found if _money_fits(_moved(projects, moves), budgets)]
         if len(paying) != 1:
@@ -70,65 +72,53 @@ def _weight(rows: list[WeighedRow]) -> Decimal | None:
     return None if not weights or any(w is None for w in weights) else sum((w for w in weights if w is not None), Decimal(0))
 
 
-def _runs(rows: list[WeighedRow]) -> list[tuple[int, int]]:
-    """Runs of rows at the end or the start of a project, the empty one first; never all rows."""
+def _placements(projects: list[list[WeighedRow]], sums: list[Decimal], common: Decimal) -> tuple[list[tuple[Move, ...]], bool]:
+    """Every placement that makes all sums the common one, and whether the search was complete."""
+    options = [_options(projects, origin) for origin in range(len(projects))]
+    tried = [0]
+    found = list(_extend(options, [s - common for s in sums], (), tried))
+    return found, tried[0] <= MOST_PLACEMENTS
+
+
+def _options(projects: list[list[WeighedRow]], origin: int) -> list[tuple[Move, Decimal]]:
+    """Every run that project `origin` could give to a neighbour, with its weight."""
+    rows = projects[origin]
     most = min(MOST_MOVED, len(rows) - 1)
-    ends = [(len(rows) - k, len(rows)) for k in range(1, most + 1)]
-    return [(0, 0), *ends, *((0, k) for k in range(1, most + 1))]
-
-
-def _placements(projects: list[list[WeighedRow]], sums: list[Decimal], common: Decimal) -> Iterator[tuple[Move, ...]]:
-    """Every way to move one run out of each of some projects so that all sums become the common one."""
-    options: list[list[Move | None]] = []
-    for origin, rows in enumerate(projects):
-        goals = [g for g in range(len(projects)) if g != origin]
-        options.append([None, *(Move(origin, s, e, g) for s, e in _runs(rows) if e > s for g in goals)])
-    yield from _extend(projects, options, [*sums], common, (), 0, [0])
+    tails = [Move(origin, len(rows) - k, len(rows), origin + 1) for k in range(1, most + 1) if origin + 1 < len(projects)]
+    heads = [Move(origin, 0, k, origin - 1) for k in range(1, most + 1) if origin > 0]
+    return [(move, _weight(rows[move.start : move.end]) or Decimal(0)) for move in (*tails, *heads)]
 
 
 def _extend(
-    projects: list[list[WeighedRow]], options: list[list[Move | None]], sums: list[Decimal], common: Decimal,
-    moves: tuple[Move, ...], at: int, tried: list[int],
-) -> Iterator[tuple[Move, ...]]:  # fmt: skip
+    options: list[list[tuple[Move, Decimal]]], excess: list[Decimal], moves: tuple[Move, ...], tried: list[int]
+) -> Iterator[tuple[Move, ...]]:
+    """Placements, deciding project after project what it gives; `excess` is each sum less the common one."""
+    at = len(excess) - len(options)
     tried[0] += 1
     if tried[0] > MOST_PLACEMENTS:
         return
-    if at == len(options):
-        if all(s == common for s in sums):
+    if at > 1 and excess[at - 2]:  # nobody left to decide can change the sum two projects back
+        return
+    if not options:
+        if not any(excess):
             yield moves
         return
-    for move in options[at]:
-        if move is None:
-            # what comes in later can only add; a project already above the common sum must give
-            if sums[at] <= common:
-                yield from _extend(projects, options, sums, common, moves, at + 1, tried)
-            continue
-        weight = _weight(projects[move.origin][move.start : move.end]) or Decimal(0)
-        after = [*sums]
-        after[move.origin] -= weight
+    yield from _extend(options[1:], excess, moves, tried)
+    for move, weight in options[0]:
+        if move.goal < at and any(m.goal == at for m in moves):
+            continue  # one heading displaces rows one way only
+        after = [*excess]
+        after[at] -= weight
         after[move.goal] += weight
-        if after[move.origin] <= common and not (move.goal < at and after[move.goal] > common):
-            yield from _extend(projects, options, after, common, (*moves, move), at + 1, tried)
-
-
-def _fewest(placements: Iterator[tuple[Move, ...]]) -> list[tuple[Move, ...]]:
-    """The placements that move the fewest rows."""
-    best: list[tuple[Move, ...]] = []
-    least = None
-    for moves in placements:
-        count = sum(m.end - m.start for m in moves)
-        if least is None or count < least:
-            best, least = [moves], count
-        elif count == least:
-            best.append(moves)
-    return best
+        yield from _extend(options[1:], after, (*moves, move), tried)
 
 
 def _moved(projects: list[list[WeighedRow]], moves: tuple[Move, ...]) -> list[list[WeighedRow]]:
     gone = {(m.origin, i) for m in moves for i in range(m.start, m.end)}
     stay = [[row for i, row in enumerate(rows) if (p, i) not in gone] for p, rows in enumerate(projects)]
     for m in moves:
-        stay[m.goal] = [*projects[m.origin][m.start : m.end], *stay[m.goal]]
+        run = projects[m.origin][m.start : m.end]
+        stay[m.goal] = [*run, *stay[m.goal]] if m.goal > m.origin else [*stay[m.goal], *run]
     return stay
 
 
@@ -166,7 +156,9 @@ def _proof(
         money = _money(rows)
         if money and budget is not None and money[0] == budget:
             parts.append(f"project {number}: {money[1]} yuan = its budget")
-    parts.append("the only placement that moves so few rows" if candidates == 1 else f"of {candidates} placements the only one the money agrees with")
+    if not any("its budget" in part for part in parts):
+        parts.append("the money neither confirms nor denies it")
+    parts.append("the only placement that does so" if candidates == 1 else f"of {candidates} placements the only one the money agrees with")
     return "; ".join(parts)
 
 

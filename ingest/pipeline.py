@@ -17,6 +17,7 @@ from ingest.lexicon import bare, lexicon
 from ingest.nouns import Horizon, Indicator, Issue, Locator, Passport, Project, Reading, StatedRate, Target
 from ingest.places import city_name, find_city
 from ingest.projects import draft_to_project, form_to_totals
+from ingest.prose import document_to_prose_form
 from ingest.quantities import text_to_rates, text_to_target
 from ingest.readers.text import NotText, read_text
 from ingest.records import Draft, Row, forms_to_drafts, placeholder, row_to_indicator, tidy
@@ -49,6 +50,8 @@ def read_document(document: Document, passport: Passport | None = None) -> Readi
     reading = Reading(document.media_type, document.text.split("\n"))
     grid = document_to_grid(document)
     forms = grid_to_forms(grid)
+    if not any(form.tables for form in forms) and (stated := document_to_prose_form(document)):
+        forms = [stated]
     drafts = forms_to_drafts(forms, document)
     drafts = [draft for draft in drafts if draft.rows or any(f.name == "project_name" and f.value.text for f in draft.fields)]
     reading.projects = _projects(drafts, document, reading)
@@ -131,20 +134,23 @@ def _put_back(rows: list[list[tuple[Row, Indicator]]], projects: list[Project], 
     stay = [[pair for i, pair in enumerate(pairs) if (p, i) not in moved] for p, pairs in enumerate(rows)]
     for move in placement.moves:
         pairs = rows[move.origin][move.start : move.end]
-        first = next((indicator for _, indicator in stay[move.goal]), None)
-        for row, indicator in pairs:
-            _relevel(row, indicator, first)
-        stay[move.goal] = [*pairs, *stay[move.goal]]
+        is_next = move.goal > move.origin
+        neighbour = stay[move.goal][0 if is_next else -1][1]
+        _relevel(pairs, neighbour)
+        stay[move.goal] = [*pairs, *stay[move.goal]] if is_next else [*stay[move.goal], *pairs]
     return stay
 
 
-def _relevel(row: Row, indicator: Indicator, first: Indicator | None) -> None:
-    """A row put back at the head of a project stands under the levels printed there, as far as it prints none itself."""
-    word = lexicon().level2(row.level2.text) if row.level2.text else None
-    if word is not None:
-        indicator.level1 = f"{word.under[0]}指标" if not row.level1.text else indicator.level1
-    elif first is not None and not row.level2.text:
-        indicator.level1, indicator.level2 = first.level1, first.level2
+def _relevel(run: list[tuple[Row, Indicator]], neighbour: Indicator) -> None:
+    """Rows put back beside `neighbour` stand under the levels printed there, until one of them prints its own."""
+    has_own = False
+    for row, indicator in run:
+        has_own = has_own or bool(row.level2.text)
+        word = lexicon().level2(indicator.level2 or "") if has_own else None
+        if not has_own:
+            indicator.level1, indicator.level2 = neighbour.level1, neighbour.level2
+        elif word is not None and not row.level1.text:
+            indicator.level1 = neighbour.level1 if (neighbour.level1 or "").startswith(word.under[0]) else f"{word.under[0]}指标"
 
 
 def _weighed(indicator: Indicator) -> displaced.WeighedRow:

@@ -1,0 +1,115 @@
+"""Running text → forms: indicators that stand behind their level words in sentences (数量指标:…人数≥9人;…), for documents without a table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Document, Field, Form, Table, Words
+from ingest.lexicon import Lexicon, lexicon
+
+LEAST_INDICATORS = 2  # fewer level words than this are a mention, not a form
+_COLUMNS = [Column("level2"), Column("name"), Column("target")]
+
+
+@cache
+def _patterns() -> dict[str, Any]:
+    source = yaml.safe_load(files("ingest.vocabulary").joinpath("prose.yml").read_text(encoding="utf-8"))
+    return {key: [re.compile(p) for p in value] if isinstance(value, list) else re.compile(value) for key, value in source.items()}
+
+
+def document_to_prose_form(document: Document) -> Form | None:
+    """A document in sentences → one form, or None when it does not state indicators behind level words."""
+    words = lexicon()
+    rows: list[tuple[Words, Words, Words]] = []
+    for line in document.lines:
+        for piece in line.pieces:
+            rows += _rows(_plain(piece), words)
+    if len(rows) < LEAST_INDICATORS:
+        return None
+    form = Form(tables=[_table(rows, document)], title=document.lines[0].pieces[0])
+    form.fields = [*_name_field(document), *_budget_field(document)]
+    return form
+
+
+def _plain(words: Words) -> Words:
+    """Words in NFKC without blanks, each character still with its place."""
+    kept = [(c, at) for character, at in zip(words.text, words.at, strict=True) for c in unicodedata.normalize("NFKC", character) if not c.isspace()]
+    return Words("".join(c for c, _ in kept), tuple(at for _, at in kept))
+
+
+def _rows(line: Words, words: Lexicon) -> list[tuple[Words, Words, Words]]:
+    """One line → (second level, name, target) of every indicator stated in it."""
+    markers = []
+    for match in _patterns()["marker"].finditer(line.text):
+        start, end = match.span("level")
+        level = _level_in(line.text[start:end], words)
+        if level and not any(words.level1(line.text[end - n : end]) and not words.level2(line.text[end - n : end]) for n in (4, 5)):
+            markers.append((end - level, end, match.end()))
+    rows = []
+    for (start, end, after), following in zip(markers, [*(m[0] for m in markers[1:]), len(line.text)], strict=False):
+        level2 = line.part(start, end)
+        rows += [(level2, name, target) for name, target in _items(line.part(after, following), level2, words)]
+    return rows
+
+
+def _level_in(text: str, words: Lexicon) -> int:
+    """The length of the second-level word that `text` ends with; 0 when there is none."""
+    return next((n for n in range(len(text), 1, -1) if words.level2(text[-n:])), 0)
+
+
+def _items(segment: Words, level2: Words, words: Lexicon) -> list[tuple[Words, Words]]:
+    """The words behind one level word → (name, target) of each indicator."""
+    found: list[tuple[Words, Words]] = []
+    for item in _split(segment, _patterns()["item_ends"]):
+        parts = _split(item, re.compile("[,，]"))
+        bounded = [part for part in parts if _patterns()["name_and_bound"].match(part.text)]
+        found += [pair for part in (parts if len(bounded) == len(parts) else [item]) if (pair := _pair(part, level2, words))]
+    return found
+
+
+def _split(words: Words, ends: re.Pattern[str]) -> list[Words]:
+    cuts = [(0, 0), *(m.span() for m in ends.finditer(words.text)), (len(words.text), len(words.text))]
+    pieces = [words.part(a[1], b[0]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [piece for piece in pieces if re.search(r"[一-龥\d]", piece.text)]
+
+
+def _pair(item: Words, level2: Words, words: Lexicon) -> tuple[Words, Words] | None:
+    for key in ("name_and_target", "name_and_bound"):
+        if match := _patterns()[key].match(item.text):
+            end = match.end("placeholder") if key == "name_and_bound" and match.group("placeholder") else match.end("name")
+            return item.part(match.start("name"), end), item.part(*match.span("target"))
+    if match := re.search(words.pattern("qualitative") + "$", item.text):
+        return (item.part(0, match.start()), item.part(match.start(), len(item.text))) if match.start() > 1 else (level2, item)
+    return None
+
+
+def _table(rows: list[tuple[Words, Words, Words]], document: Document) -> Table:
+    cells = []
+    for row in rows:
+        for slot, part in enumerate(row):
+            boundary = Boundary.CELL if slot else Boundary.ROW
+            cells.append(Cell(part, document.line_at(part.at[0]), slot, boundary))
+    columns = [Column(column.kind, slot) for slot, column in enumerate(_COLUMNS)]
+    return Table(columns, cells, ["annual"], has_rows=True)
+
+
+def _name_field(document: Document) -> list[Field]:
+    title = _plain(document.lines[0].pieces[0])
+    for pattern in _patterns()["project_in_title"]:
+        if match := pattern.search(title.text):
+            return [Field("project_name", NO_WORDS, title.part(*match.span("name")))]
+    return [Field("project_name", NO_WORDS, title)]
+
+
+def _budget_field(document: Document) -> list[Field]:
+    for line in document.lines:
+        words = _plain(line.pieces[0])
+        if match := _patterns()["budget"].search(words.text):
+            return [Field("budget_total", NO_WORDS, words.part(*match.span("amount")), "annual")]
+    return []
