@@ -150,7 +150,7 @@ class _Alignment:
             case "basis":
                 return (WRONG - 2 if is_level else 0.5) + len(text) / 400 + (3.0 if not is_level and lexicon.holds_level(text) else 0.0)
             case "reason":
-                is_other = is_level or is_value or any(lexicon.holds(kind, text) for kind in ("holds_bound", "ends_closed")) or lexicon.holds_level(text)
+                is_other = is_level or is_value or any(lexicon.holds(kind, text) for kind in ("holds_bound", "ends_closed", "ends_number")) or lexicon.holds_level(text)
                 return (3.5 if is_other else 0.8) + len(text) / 400
             case _:
                 return WRONG if is_level else 0.5

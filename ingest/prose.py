@@ -49,7 +49,7 @@ def _rows(line: Words, words: Lexicon) -> list[tuple[Words, Words, Words]]:
     for match in _patterns()["marker"].finditer(line.text):
         start, end = match.span("level")
         level = _level_in(line.text[start:end], words)
-        if level and not any(words.level1(line.text[end - n : end]) and not words.level2(line.text[end - n : end]) for n in (4, 5)):
+        if level:
             markers.append((end - level, end, match.end()))
     rows = []
     for (start, end, after), following in zip(markers, [*(m[0] for m in markers[1:]), len(line.text)], strict=False):
@@ -59,8 +59,10 @@ def _rows(line: Words, words: Lexicon) -> list[tuple[Words, Words, Words]]:
 
 
 def _level_in(text: str, words: Lexicon) -> int:
-    """The length of the second-level word that `text` ends with; 0 when there is none."""
-    return next((n for n in range(len(text), 1, -1) if words.level2(text[-n:])), 0)
+    """The length of the second-level word that `text` ends with, a first level fused to it (产出数量指标) aside; 0 when there is none."""
+    found = [n for n in range(len(text), 1, -1) if words.level2(text[-n:])]
+    fused = [n for n in found if words.level1(text[-found[0] : len(text) - n])]
+    return (fused or found or [0])[0]
 
 
 def _items(segment: Words, level2: Words, words: Lexicon) -> list[tuple[Words, Words]]:
