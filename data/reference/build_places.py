@@ -113,7 +113,9 @@ def counties(division: Path, province_names: dict[str, str], city_names: dict[st
 def places(division: Path, coordinates: Coordinates) -> list[Place]:
     """Return every place once, ordered by code."""
     found = list(provinces(division))
-    found += [Place(c, coordinates.names[c], "province", None, c, coordinates.names[c]) for c in OUTSIDE_THE_STATISTICS_OFFICE]
+    found += [
+        Place(c, coordinates.names[c], "province", None, c, coordinates.names[c]) for c in OUTSIDE_THE_STATISTICS_OFFICE
+    ]
     province_names = {place.place_id: place.place_name for place in found}
     found += prefectures(division, province_names)
     city_names = {place.place_id: place.place_name for place in found if place.city_id}

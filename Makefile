@@ -1,0 +1,67 @@
+# Every verb sets up what it needs first: uv, the locked virtual environment, and for tests a browser. A stamp file makes the
+# second run instant. Nothing is written outside this folder, except that Debian's own packages are installed where one is missing.
+
+PORT ?= 8501
+UV_VERSION := 0.13.9
+UV_HOME := .tools/uv
+SYNCED := .venv/.synced
+BROWSER := .venv/.browser
+
+# Bytecode is compiled once here, so that a first page does not wait for it. Python comes from the machine, never from a download.
+export UV_COMPILE_BYTECODE := 1
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+# dbt would otherwise wait for a host that may be out of reach.
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dashboard refresh test check format bench fuzz bless clean
+
+help: ## list the verbs
+	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-10s %s\n", verb[1], $$2 }' Makefile
+
+setup: $(SYNCED) ## the virtual environment, from uv.lock
+
+dashboard: refresh ## refresh, then serve the dashboards on localhost (PORT=8501)
+	@echo "Dashboards: http://localhost:$(PORT)"
+	@.venv/bin/bangfu dashboard --port "$(PORT)"
+
+refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
+	@.venv/bin/bangfu refresh || { code=$$?; test $$code -eq 3 && echo "Published; see 'bangfu status' for what was quarantined." >&2 || exit $$code; }
+
+test: check $(BROWSER) ## every check and every test there is
+	@.venv/bin/pytest
+
+check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check --quiet
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/sqlfluff lint --disable-progress-bar dbt_project/models
+
+format: $(SYNCED) ## put Python and SQL into the house style
+	@.venv/bin/ruff check --fix --quiet
+	@.venv/bin/ruff format --quiet
+	@.venv/bin/sqlfluff fix --disable-progress-bar --quiet dbt_project/models
+
+bench: $(SYNCED) ## speed and memory, each beside its floor
+	@.venv/bin/python -m benchmarks
+
+fuzz: $(SYNCED) ## the property tests with twenty times as many examples
+	@.venv/bin/pytest --hypothesis-profile=fuzz -m "property" --timeout=0
+
+bless: $(SYNCED) ## rewrite the expected files that are the program's own output; git diff is the review
+	@.venv/bin/pytest --bless -m blessed
+
+clean: ## remove everything built here, the warehouse too
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf data/warehouse dbt_project/target dbt_project/logs benchmarks/results tests/artefacts
+
+$(SYNCED): pyproject.toml uv.lock setup/bring_uv.sh
+	@setup/bring_uv.sh "$(UV_HOME)" "$(UV_VERSION)"
+	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked
+	@touch $@
+
+$(BROWSER): $(SYNCED) tests/browser/find_chromium.sh
+	@tests/browser/find_chromium.sh > $@.new
+	@mv $@.new $@
