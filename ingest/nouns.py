@@ -209,7 +209,11 @@ class Project:
     def budget_yuan(self, horizon: Horizon = "annual") -> Decimal | None:
         """The budget of a horizon: its printed total; the sum of its parts where the total is printed as zero or not at all; else None."""
         total = next((b.amount_yuan for b in self.budgets if b.part == "total" and b.horizon == horizon), None)
-        parts = [b.amount_yuan for b in self.budgets if b.part in ("fiscal", "other") and b.horizon == horizon and b.amount_yuan is not None]
+        parts = [
+            b.amount_yuan
+            for b in self.budgets
+            if b.part in ("fiscal", "other") and b.horizon == horizon and b.amount_yuan is not None
+        ]
         return total if total or not parts else sum(parts, Decimal(0))
 
 

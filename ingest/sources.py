@@ -1,0 +1,156 @@
+"""Where documents come from: folders with a document and its passport, and an inbox of loose files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.nouns import Passport, Refusal, SourceFile
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+PASSPORT_NAME = "source.yml"
+DOCUMENT_STEM = "document"
+CORRECTIONS_NAME = "corrections.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file as it lies there, before its passport is read. `beside` holds the passport and the corrections, by name."""
+
+    path: Path
+    source_path: str
+    sha256: str
+    beside: dict[str, bytes]
+
+    def fingerprint(self) -> str:
+        """Hash of everything this file brings with it."""
+        parts = [self.source_path, self.sha256, *(f"{name}:{_sha256(self.beside[name])}" for name in sorted(self.beside))]
+        return _sha256("\n".join(parts).encode())
+
+
+class BadPassport(ValueError):
+    """A `source.yml` that says too little, too much, or something about another file."""
+
+
+def find_files(sources: Path, inbox: Path | None = None) -> tuple[list[FoundFile], list[Refusal]]:
+    """Every `document.*` below `sources` and every file of `inbox`, ordered by path; refused: links that lead out of the folder.
+
+    Cheap: nothing is parsed. The path of an inbox file is written relative to the sources folder too (`../inbox/notice.txt`).
+    """
+    found: list[FoundFile] = []
+    refused: list[Refusal] = []
+    for path in _documents(sources):
+        if path.name == PASSPORT_NAME:
+            reason = f"a passport without a {DOCUMENT_STEM}.* beside it: put the file there or remove the folder"
+            refused.append(Refusal(_below(path, sources), None, "document_missing", reason))
+        else:
+            _take(path, sources, sources, found, refused)
+    if inbox is not None and inbox.is_dir():
+        for path in sorted(p for p in inbox.iterdir() if not p.name.startswith(".") and not p.is_dir()):
+            _take(path, inbox, sources, found, refused)
+    return found, refused
+
+
+def files_to_sources(files: list[FoundFile]) -> tuple[list[SourceFile], list[Refusal]]:
+    """Found files → source files with their passports; refused: passports that are no good or belong to another file."""
+    sources: list[SourceFile] = []
+    refused: list[Refusal] = []
+    for file in files:
+        try:
+            passport = _passport_of(file)
+        except BadPassport as error:
+            refused.append(Refusal(file.source_path, file.sha256, "bad_passport", str(error)))
+            continue
+        if passport is not None and passport.sha256 != file.sha256:
+            reason = f"the passport belongs to a file with sha256 {passport.sha256}; this one has {file.sha256}"
+            refused.append(Refusal(file.source_path, file.sha256, "sha256_mismatch", reason))
+            continue
+        sources.append(SourceFile(file.path, file.source_path, file.sha256, passport))
+    return sources, refused
+
+
+def one_file(path: Path) -> FoundFile:
+    """A single file named by a person; the passport beside it counts when the file is called `document.*`."""
+    return FoundFile(path, path.name, _sha256(path.read_bytes()), _beside(path))
+
+
+def text_to_passport(text: bytes | str) -> Passport:
+    """The YAML of a `source.yml` → a passport. Raises BadPassport, naming the field and what is wrong with it."""
+    import yaml
+    from pydantic import ValidationError
+
+    try:
+        fields = asdict(_passport_schema().validate_python(yaml.safe_load(text)))
+    except yaml.YAMLError as error:
+        raise BadPassport(f"{PASSPORT_NAME} is not YAML: {error}") from error
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+        raise BadPassport(f"{PASSPORT_NAME}: {faults}") from error
+    del fields["fiscal_year_evidence"]
+    return Passport(**fields)
+
+
+@cache
+def _passport_schema() -> TypeAdapter[Any]:
+    from pydantic import ConfigDict, Field, TypeAdapter
+    from pydantic.dataclasses import dataclass as checked
+
+    @checked(config=ConfigDict(extra="forbid"), frozen=True)
+    class PassportFile(Passport):
+        """A passport as people write it: it also says which words of the document its year rests on."""
+
+        city_id: str = Field(pattern=r"^\d{6}$")
+        sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+        fiscal_year_evidence: str | None = None
+
+    return TypeAdapter(PassportFile)
+
+
+def _documents(sources: Path) -> Iterator[Path]:
+    """Documents, and what must be refused aloud: links to folders, which are not followed, and passports that stand alone."""
+    for folder, subfolders, names in os.walk(sources):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        yield from (Path(folder, name) for name in subfolders if Path(folder, name).is_symlink())
+        documents = [Path(folder, name) for name in sorted(names) if Path(name).stem == DOCUMENT_STEM]
+        yield from documents or (Path(folder, name) for name in names if name == PASSPORT_NAME)
+
+
+def _below(path: Path, sources: Path) -> str:
+    return Path(os.path.relpath(path, sources)).as_posix()
+
+
+def _take(path: Path, root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]) -> None:
+    source_path = _below(path, sources)
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        refused.append(Refusal(source_path, None, "link_leaves_folder", f"a link to {real}, outside {root}: put the file itself there"))
+        return
+    if real.is_dir():
+        return
+    try:
+        found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), _beside(path)))
+    except OSError as error:
+        refused.append(Refusal(source_path, None, "unreadable", f"cannot be opened: {error.strerror}"))
+
+
+def _beside(path: Path) -> dict[str, bytes]:
+    if path.stem != DOCUMENT_STEM:
+        return {}
+    beside = (path.with_name(name) for name in (PASSPORT_NAME, CORRECTIONS_NAME))
+    return {p.name: p.read_bytes() for p in beside if p.is_file()}
+
+
+def _passport_of(file: FoundFile) -> Passport | None:
+    text = file.beside.get(PASSPORT_NAME)
+    return None if text is None else text_to_passport(text)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
