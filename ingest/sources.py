@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ingest.nouns import Passport, Refusal, SourceFile
 
@@ -106,8 +106,8 @@ def _passport_schema() -> TypeAdapter[Any]:
     class PassportFile(Passport):
         """A passport as people write it: it also says which words of the document its year rests on."""
 
-        city_id: str = Field(pattern=r"^\d{6}$")
-        sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+        city_id: Annotated[str, Field(pattern=r"^\d{6}$")]
+        sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
         fiscal_year_evidence: str | None = None
 
     return TypeAdapter(PassportFile)
