@@ -11,6 +11,8 @@ BROWSER := .venv/.browser
 export UV_COMPILE_BYTECODE := 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+# Debian's certificates include those of a company's proxy; where there are none, uv brings its own.
+export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 # dbt would otherwise wait for a host that may be out of reach.
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
@@ -58,8 +60,9 @@ clean: ## remove everything built here, the warehouse too
 	rm -rf data/warehouse dbt_project/target dbt_project/logs benchmarks/results tests/artefacts
 
 $(SYNCED): pyproject.toml uv.lock setup/bring_uv.sh
+	@echo "Setting up .venv" >&2
 	@setup/bring_uv.sh "$(UV_HOME)" "$(UV_VERSION)"
-	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked
+	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked --quiet
 	@touch $@
 
 $(BROWSER): $(SYNCED) tests/browser/find_chromium.sh
