@@ -1,0 +1,50 @@
+"""What many tests share: the warehouse that a real refresh publishes, and expected files that can be rewritten."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "data" / "sources"
+
+# Examples are derived from each test, so that a run says the same thing twice; `make fuzz` looks further and differently.
+settings.register_profile("default", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", derandomize=False, deadline=None, max_examples=2000)
+settings.load_profile("default")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="rewrite the files that tests marked `blessed` compare with")
+
+
+def bangfu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person would. Returns its exit code, standard out and standard error."""
+    command = [sys.executable, "-m", "ingest.cli", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published warehouse: `current.duckdb` after one refresh of the project's own documents. Open it read-only."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    refresh = bangfu("refresh", "--sources", SOURCES, "--warehouse", folder)
+    assert refresh.returncode == 0, f"bangfu refresh ended with exit code {refresh.returncode}:\n{refresh.stderr}"
+    return folder / "current.duckdb"
+
+
+@pytest.fixture
+def blessed(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that holds what was last reviewed; `make bless` writes the file anew."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--bless"):
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8"), f"{file.name} differs: run `make bless` and review git diff"
+
+    return compare
