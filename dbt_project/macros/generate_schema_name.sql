@@ -1,0 +1,4 @@
+{#- Schemas are exactly those of the published contract: no prefix from the target. -#}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {{ custom_schema_name or target.schema }}
+{%- endmacro %}

@@ -1,0 +1,27 @@
+{#- For every subject the meaning of the first rule that matches its words. A specific rule goes before a generic one, nearer
+    words before farther ones (qualifier, name, context, project), then the rule's ordinal decides.
+    Expects CTEs `words` (subject_id, place, place_ordinal, words, project_words) and `rules` (the seed's columns). -#}
+{% macro first_matching_rule(meaning) -%}
+matches as (
+    select
+        words.subject_id,
+        words.place,
+        rules.rule_ordinal,
+        rules.{{ meaning }},
+        row_number() over (
+            partition by words.subject_id
+            order by rules.is_generic, words.place_ordinal, rules.rule_ordinal
+        ) as match_ordinal
+    from words
+    inner join rules
+        on
+            (rules.match_in = 'any' or rules.match_in = words.place)
+            and {{ is_matched('words.words', 'rules.pattern') }}
+            and (rules.project_pattern is null or {{ is_matched('words.project_words', 'rules.project_pattern') }})
+)
+{%- endmacro %}
+
+{#- The order in which horizons are believed: what a form says of this year goes before what it says of several. -#}
+{% macro horizon_ordinal(horizon) -%}
+    case {{ horizon }} when 'annual' then 1 when 'mid_term' then 2 else 3 end
+{%- endmacro %}

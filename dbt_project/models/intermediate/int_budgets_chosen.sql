@@ -1,0 +1,35 @@
+with budgets as (
+    select * from {{ ref('stg_budgets') }}
+),
+
+parts as (
+    select
+        project_id,
+        document_id,
+        horizon,
+        {% for part in ['total', 'fiscal', 'other'] %}
+        arg_min(amount_yuan, coalesce(line_start, 0)) filter (where budget_part = '{{ part }}') as {{ part }}_yuan,
+        {% endfor %}
+        count(distinct amount_yuan) filter (where budget_part = 'total') > 1
+        or count(distinct amount_yuan) filter (where budget_part = 'fiscal') > 1
+        or count(distinct amount_yuan) filter (where budget_part = 'other') > 1 as is_printed_twice,
+        list_distinct(flatten(list(flags))) as flags
+    from budgets
+    where budget_part in ('total', 'fiscal', 'other')
+    group by project_id, document_id, horizon
+)
+
+select
+    project_id,
+    document_id,
+    horizon,
+    {{ horizon_ordinal('horizon') }} as horizon_ordinal,
+    coalesce(total_yuan, fiscal_yuan + coalesce(other_yuan, 0)) as budget_yuan,
+    fiscal_yuan,
+    other_yuan,
+    total_yuan is not null as is_total_printed,
+    {{ flags_with('flags', {
+        'budget_from_parts': 'total_yuan is null',
+        'budget_printed_twice': 'is_printed_twice'
+    }) }} as flags
+from parts

@@ -1,0 +1,40 @@
+with terms as (
+    select * from {{ ref('int_cost_terms_collected') }}
+),
+
+projects as (
+    select * from {{ ref('int_project_budgets_compared') }}
+),
+
+sums as (
+    select
+        project_id,
+        bool_and(is_matched) as is_matched,
+        sum(cost_low_yuan) as low_yuan,
+        case when count(cost_high_yuan) = count(*) then sum(cost_high_yuan) end as high_yuan,
+        string_agg(term_text, ' + ' order by term_order, coalesce(cost_high_yuan, cost_low_yuan) desc, term_text)
+            as terms_text,
+        case when count(*) = 1 then max(tier_gap_yuan) end as tier_gap_yuan,
+        max(high_rate_yuan) as high_rate_yuan
+    from terms
+    group by project_id
+)
+
+select
+    projects.project_id,
+    projects.document_id,
+    projects.budget_yuan,
+    sums.project_id is not null as has_terms,
+    coalesce(sums.is_matched, false) as is_matched,
+    case when sums.is_matched then sums.low_yuan end as computed_low_yuan,
+    case when sums.is_matched then sums.high_yuan end as computed_high_yuan,
+    sums.terms_text,
+    -- two rates share one count of at least N people: the budget limits how many of them can have the higher one
+    case
+        when sums.is_matched and sums.tier_gap_yuan > 0 and projects.budget_yuan >= sums.low_yuan
+            then floor((projects.budget_yuan - sums.low_yuan) / sums.tier_gap_yuan)
+    end as most_at_high_rate,
+    sums.high_rate_yuan
+from projects
+left join sums
+    on projects.project_id = sums.project_id

@@ -1,0 +1,64 @@
+with costs as (
+    select * from {{ ref('int_costs_summed') }}
+),
+
+means as (
+    select * from {{ ref('int_head_means_derived') }}
+),
+
+stated as (
+    select
+        project_id,
+        bool_or(is_symbolic) as has_symbolic
+    from {{ ref('int_rates_annualised') }}
+    where scope = 'project' and aid_type_id != 'other_payment' and project_id is not null
+    group by project_id
+),
+
+judged as (
+    select
+        costs.*,
+        stated.project_id is null as has_no_rate,
+        coalesce(stated.has_symbolic, false) as has_symbolic,
+        {{ verdict('costs.computed_low_yuan', 'costs.computed_high_yuan', 'costs.budget_yuan') }} as verdict,
+        coalesce(
+            '；预算 ' || {{ plain_number('means.budget_yuan') }} || '元 ÷ '
+            || {{ plain_bounds('means.heads_low', 'means.heads_high') }} || means.measure || ' = '
+            || {{ plain_bounds('means.mean_low_yuan', 'means.mean_high_yuan') }} || '元/' || means.measure, ''
+        ) as mean_text
+    from costs
+    left join means
+        on costs.project_id = means.project_id
+    left join stated
+        on costs.project_id = stated.project_id
+)
+
+select
+    project_id,
+    document_id,
+    'rates_to_budget' as check_name,
+    computed_low_yuan,
+    computed_high_yuan,
+    budget_yuan,
+    verdict,
+    case
+        when verdict != 'not_checkable'
+            then
+                {{ verdict_text('terms_text', 'computed_low_yuan', 'computed_high_yuan', 'budget_yuan', 'verdict', '预算') }}
+                || coalesce(
+                    '；其中领取 ' || {{ plain_number('high_rate_yuan') }} || '元者至多 ' || {{ plain_number('most_at_high_rate') }} || '人',
+                    ''
+                )
+        when has_no_rate then '未列标准' || mean_text
+        when has_symbolic then '标准未以元表示' || mean_text
+        when budget_yuan is null then '未列预算'
+        when not is_matched then '标准没有对应的人数' || mean_text
+        else '标准与人数只有单边界限，无法比较' || mean_text
+    end as arithmetic_text,
+    {{ flags_with('cast([] as varchar [])', {
+        'rates_contradicted': "verdict = 'contradicts'",
+        'no_rate_stated': 'has_no_rate',
+        'rate_not_in_yuan': 'has_symbolic',
+        'heads_not_matched': 'has_terms and not is_matched'
+    }) }} as flags
+from judged

@@ -1,0 +1,55 @@
+with indicators as (
+    select * from {{ ref('int_indicators_canonical') }}
+),
+
+projects as (
+    select * from {{ ref('int_project_budgets_compared') }}
+),
+
+total_costs as (
+    select
+        *,
+        row_number() over (
+            partition by project_id
+            order by {{ horizon_ordinal('horizon') }}, row_ordinal
+        ) as cost_ordinal
+    from indicators
+    where role = 'total_cost'
+),
+
+judged as (
+    select
+        projects.project_id,
+        projects.document_id,
+        projects.budget_yuan,
+        total_costs.target_low as computed_low_yuan,
+        total_costs.target_high as computed_high_yuan,
+        total_costs.indicator_name,
+        case
+            when projects.budget_yuan is null then 'not_checkable'
+            when abs(coalesce(total_costs.target_high, total_costs.target_low) - projects.budget_yuan) < 0.005 then 'exact'
+            when projects.budget_yuan - total_costs.target_high > {{ var('printed_rounding_yuan') }} then 'contradicts'
+            when total_costs.target_low - projects.budget_yuan > {{ var('printed_rounding_yuan') }} then 'contradicts'
+            else 'within_bounds'
+        end as verdict
+    from total_costs
+    inner join projects
+        on total_costs.project_id = projects.project_id
+    where total_costs.cost_ordinal = 1
+)
+
+select
+    project_id,
+    document_id,
+    'total_cost_to_budget' as check_name,
+    computed_low_yuan,
+    computed_high_yuan,
+    budget_yuan,
+    verdict,
+    indicator_name || ' ' || {{ plain_bounds('computed_low_yuan', 'computed_high_yuan') }} || '元' || case verdict
+        when 'exact' then ' = 预算 '
+        when 'contradicts' then ' ≠ 预算 '
+        else '，预算 '
+    end || coalesce({{ plain_number('budget_yuan') }} || '元', '未列') as arithmetic_text,
+    {{ flags_with('cast([] as varchar [])', {'total_cost_differs': "verdict = 'contradicts'"}) }} as flags
+from judged

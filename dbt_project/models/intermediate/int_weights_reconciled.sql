@@ -1,0 +1,63 @@
+with indicators as (
+    select * from {{ ref('stg_indicators') }}
+),
+
+-- a form leaves 10 points to the execution of the budget, whether or not it prints the row
+usual_sums as (
+    select 90 as usual_sum
+    union all
+    select 100 as usual_sum
+),
+
+project_sums as (
+    select
+        project_id,
+        document_id,
+        horizon,
+        sum(weight) as weight_sum,
+        count(weight) as weight_count,
+        row_number() over (partition by project_id order by {{ horizon_ordinal('horizon') }}) as horizon_ordinal
+    from indicators
+    where weight is not null
+    group by project_id, document_id, horizon
+),
+
+document_modes as (
+    select
+        document_id,
+        mode(weight_sum) as mode_sum,
+        count(*) as project_count
+    from project_sums
+    where horizon_ordinal = 1
+    group by document_id
+),
+
+judged as (
+    select
+        project_sums.*,
+        document_modes.mode_sum as common_sum,
+        case
+            when document_modes.project_count = 1 and usual_sums.usual_sum is null then 'not_checkable'
+            when abs(project_sums.weight_sum - document_modes.mode_sum) < 0.005 then 'exact'
+            else 'contradicts'
+        end as verdict
+    from project_sums
+    inner join document_modes
+        on project_sums.document_id = document_modes.document_id
+    left join usual_sums
+        on project_sums.weight_sum = usual_sums.usual_sum
+    where project_sums.horizon_ordinal = 1
+)
+
+select
+    project_id,
+    document_id,
+    'weights_to_common_sum' as check_name,
+    weight_sum as computed_value,
+    common_sum as expected_value,
+    verdict,
+    weight_count || '项分值合计 ' || {{ plain_number('weight_sum') }}
+    || case verdict when 'exact' then ' = ' when 'contradicts' then ' ≠ ' else '；' end
+    || '同一文件各项目共同的合计 ' || {{ plain_number('common_sum') }} as arithmetic_text,
+    {{ flags_with('cast([] as varchar [])', {'weights_differ': "verdict = 'contradicts'"}) }} as flags
+from judged

@@ -1,0 +1,68 @@
+with amounts as (
+    select * from {{ ref('int_amounts_collected') }}
+),
+
+headcounts as (
+    select * from {{ ref('int_headcounts_detected') }}
+),
+
+subjects as (
+    select
+        aid_standard_id as subject_id,
+        qualifier_text,
+        name_text,
+        context_text,
+        project_name
+    from amounts
+    union all
+    select
+        indicator_row_id as subject_id,
+        cast(null as varchar) as qualifier_text,
+        indicator_name as name_text,
+        cast(null as varchar) as context_text,
+        project_name
+    from headcounts
+),
+
+places as (
+    select
+        subject_id,
+        'qualifier' as place,
+        1 as place_ordinal,
+        qualifier_text as place_text,
+        project_name
+    from subjects
+    union all
+    select
+        subject_id,
+        'name' as place,
+        2 as place_ordinal,
+        name_text as place_text,
+        project_name
+    from subjects
+    union all
+    select
+        subject_id,
+        'context' as place,
+        3 as place_ordinal,
+        context_text as place_text,
+        project_name
+    from subjects
+    union all
+    select
+        subject_id,
+        'project' as place,
+        4 as place_ordinal,
+        project_name as place_text,
+        project_name
+    from subjects
+)
+
+select
+    subject_id,
+    place,
+    place_ordinal,
+    {{ normalised('place_text') }} as words,
+    {{ normalised('project_name') }} as project_words
+from places
+where place_text is not null
