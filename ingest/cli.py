@@ -1,0 +1,139 @@
+"""The commands of bangfu. Messages go to standard error, data to standard out; what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    name="bangfu",
+    help="帮扶: reads trade unions' performance forms, and publishes what they pay to whom as a warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+SOURCES = Path("data/sources")
+INBOX = Path("data/inbox")
+WAREHOUSE = Path("data/warehouse")
+
+WarehouseOption = Annotated[
+    Path, typer.Option("--warehouse", envvar="BANGFU_WAREHOUSE", file_okay=False, help="Folder of the published warehouse.")
+]  # fmt: skip
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on standard out.")]
+
+
+def main() -> None:
+    """Entry point of the program."""
+    app()
+
+
+@app.command()
+def refresh(
+    sources: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of documents with passports.")] = SOURCES,
+    warehouse: WarehouseOption = WAREHOUSE,
+    full: Annotated[bool, typer.Option("--full", help="Read and build everything, even what did not change.")] = False,
+) -> None:
+    """Find, read, load, build, check and publish. Only what changed is read again."""
+    from ingest.refresh import refresh as run
+
+    inbox = INBOX if sources == SOURCES else None
+    raise typer.Exit(run(sources, warehouse, inbox=inbox, is_full=full))
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document to read.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Read one document and show what was understood, with flags. Touches no warehouse."""
+    from ingest.pipeline import read_file
+    from ingest.sources import files_to_sources, one_file
+
+    readable, refused = files_to_sources([one_file(file)])
+    for refusal in refused:
+        say(f"the passport beside the file is not used: {refusal.reason}")
+    reading = read_file(file, readable[0].passport if readable else None)
+    if as_json:
+        from ingest.answer import reading_to_json
+
+        print_json(reading_to_json(reading))
+    else:
+        from rich.console import Console
+
+        from ingest.show import show_reading
+
+        show_reading(reading, Console())
+    if not reading.projects and not reading.rates:
+        fail(reading.issues[0].message if reading.issues else "nothing was found in it")
+
+
+@app.command()
+def dashboard(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on localhost.")] = 8501,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Serve the dashboards on the published warehouse."""
+    from ingest.publish import WarehouseFolder
+    from ingest.serve import serve_dashboards
+
+    folder = WarehouseFolder(warehouse)
+    if folder.current_version() is None:
+        fail(f"nothing is published in {warehouse}: run `bangfu refresh` first")
+    raise typer.Exit(serve_dashboards(folder, port))
+
+
+@app.command()
+def status(warehouse: WarehouseOption = WAREHOUSE, as_json: JsonOption = False) -> None:
+    """What is published, when and from what; the last runs; the quarantine."""
+    from ingest.publish import WarehouseFolder
+    from ingest.status import show_status, warehouse_status
+
+    found = warehouse_status(WarehouseFolder(warehouse))
+    if as_json:
+        print_json(found)
+    else:
+        show_status(found)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option("--to", file_okay=False, help="Folder to write to; it is made if it does not exist.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Write the published tables as Parquet, CSV and XLSX, with their dictionary."""
+    from ingest.export import export_warehouse
+    from ingest.publish import WarehouseFolder
+
+    folder = WarehouseFolder(warehouse)
+    if folder.current_version() is None:
+        fail(f"nothing is published in {warehouse}: run `bangfu refresh` first")
+    written = export_warehouse(folder, to)
+    say(f"{len(written)} files written to {to}")
+
+
+def print_json(value: object) -> None:
+    """JSON on standard out, always UTF-8."""
+    import json
+    import sys
+
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + os.linesep.encode())
+
+
+def say(message: str) -> None:
+    """A message for people."""
+    typer.echo(message, err=True)
+
+
+def fail(message: str) -> NoReturn:
+    """End with exit code 1 and the reason."""
+    say(f"bangfu: {message}")
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()
