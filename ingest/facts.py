@@ -1,4 +1,4 @@
-"""What a document says of itself: title, fiscal year, publisher, city. A passport beside the file has the last word, and is named as the source."""
+"""What a document says of itself: title, fiscal year, publisher, and the texts that may name its city."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"《[^》]*》")
 
 
 def state_facts(reading: Reading, document: Document, forms: list[Form]) -> list[str]:
-    """Fills title, year and publisher of `reading` from the document's words; returns the texts that may name its city, the most telling first."""
+    """Fills title, year and publisher of `reading`; returns the texts that may name its city, the most telling first."""
     heads = [form.title.text for form in forms if form.title.text]
     first_lines = [piece.text for line in document.lines[:4] for piece in line.pieces if piece.text]
     reading.title = (heads or first_lines or [""])[0].strip() or None
@@ -30,7 +30,12 @@ def state_facts(reading: Reading, document: Document, forms: list[Form]) -> list
 
 def _organisations(forms: list[Form], projects: list[Project]) -> list[str]:
     """Who may have published: the unit the document names as its own, then the organisations of its projects, the most frequent first."""
-    own = [f.value.text.strip() for form in forms for f in form.fields if f.name == "organisation_budget" and len(bare(f.value.text)) >= 4]
+    own = [
+        f.value.text.strip()
+        for form in forms
+        for f in form.fields
+        if f.name == "organisation_budget" and len(bare(f.value.text)) >= 4
+    ]
     named = Counter(name for p in projects if p.organisation_name for name in p.organisation_name.split(";"))
     return list(dict.fromkeys([*own, *(name for name, _ in named.most_common())]))
 
@@ -48,8 +53,14 @@ def _state_year(reading: Reading, document: Document, texts: list[str]) -> None:
     most = max(years.values())
     reading.fiscal_year = max(year for year, count in years.items() if count == most)
     reading.fiscal_year_basis = "inferred"
-    first = next(n for n, line in enumerate(document.text.split("\n"), 1) if re.search(rf"{reading.fiscal_year}\s*年", line))
+    first = next(
+        n for n, line in enumerate(document.text.split("\n"), 1) if re.search(rf"{reading.fiscal_year}\s*年", line)
+    )
     quote = document.text.split("\n")[first - 1]
     reading.issues.append(
-        Issue("fiscal_year_inferred", f"no heading states the budget year; {reading.fiscal_year} is the year its text names most", Locator(first, first, quote))
+        Issue(
+            "fiscal_year_inferred",
+            f"no heading states the budget year; {reading.fiscal_year} is the year its text names most",
+            Locator(first, first, quote),
+        )
     )

@@ -1,4 +1,4 @@
-"""The vocabulary files, compiled once, and the questions that rooms ask of them. The only reader of ingest/vocabulary/{levels,columns,labels}.yml."""
+"""The questions that rooms ask of words, answered from ingest/vocabulary/{levels,columns,labels}.yml (their only reader)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _load(name: str) -> dict[str, Any]:
         from yaml import CSafeLoader as Loader
     except ImportError:  # PyYAML without libyaml: the same, slower
         from yaml import SafeLoader as Loader  # type: ignore[assignment]
-    return cast(dict[str, Any], yaml.load(source, Loader=Loader))  # noqa: S506 - both are safe loaders
+    return cast(dict[str, Any], yaml.load(source, Loader=Loader))
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
@@ -62,7 +62,9 @@ class Lexicon:
         self._endings: list[str] = levels["endings"]
         self._level1 = {word: LevelWord(stem, 1) for stem, words in levels["level1"].items() for word in words}
         self._level2 = {
-            word: LevelWord(stem, 2, tuple(entry["under"])) for stem, entry in levels["level2"].items() for word in entry["words"]
+            word: LevelWord(stem, 2, tuple(entry["under"]))
+            for stem, entry in levels["level2"].items()
+            for word in entry["words"]
         }
         self._cells = {kind: re.compile(pattern) for kind, pattern in self._columns["cells"].items()}
 

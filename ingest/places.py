@@ -28,7 +28,9 @@ def places() -> dict[str, list[Place]]:
     by_name: dict[str, list[Place]] = {}
     with PLACES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            place = Place(row["place_id"], row["place_name"], row["place_level"], row["city_id"] or None, row["province_name"])
+            place = Place(
+                row["place_id"], row["place_name"], row["place_level"], row["city_id"] or None, row["province_name"]
+            )
             by_name.setdefault(place.name, []).append(place)
     return by_name
 
@@ -53,7 +55,9 @@ def find_city(texts: list[str]) -> Place | None:
         named = _named(text)
         certain = Counter(place.city_id for group in named for place in group if len(group) == 1 and place.city_id)
         cities = {place.city_id for group in named for place in group if place.level in ("prefecture", "municipality")}
-        provinces = {place.province_name for group in named for place in group if place.level in ("province", "municipality")}
+        provinces = {
+            place.province_name for group in named for place in group if place.level in ("province", "municipality")
+        }
         for group in named:
             fitting = [p for p in group if p.city_id in cities or p.province_name in provinces]
             if len(group) > 1 and len(fitting) == 1:

@@ -1,4 +1,4 @@
-"""Running text → forms: indicators that stand behind their level words in sentences (数量指标:…人数≥9人;…), for documents without a table."""
+"""Running text → a form: indicators that stand behind their level words in sentences (数量指标:…人数≥9人;…)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -20,7 +21,10 @@ _COLUMNS = [Column("level2"), Column("name"), Column("target")]
 @cache
 def _patterns() -> dict[str, Any]:
     source = yaml.safe_load(files("ingest.vocabulary").joinpath("prose.yml").read_text(encoding="utf-8"))
-    return {key: [re.compile(p) for p in value] if isinstance(value, list) else re.compile(value) for key, value in source.items()}
+    return {
+        key: [re.compile(p) for p in value] if isinstance(value, list) else re.compile(value)
+        for key, value in source.items()
+    }
 
 
 def document_to_prose_form(document: Document) -> Form | None:
@@ -39,7 +43,12 @@ def document_to_prose_form(document: Document) -> Form | None:
 
 def _plain(words: Words) -> Words:
     """Words in NFKC without blanks, each character still with its place."""
-    kept = [(c, at) for character, at in zip(words.text, words.at, strict=True) for c in unicodedata.normalize("NFKC", character) if not c.isspace()]
+    kept = [
+        (c, at)
+        for character, at in zip(words.text, words.at, strict=True)
+        for c in unicodedata.normalize("NFKC", character)
+        if not c.isspace()
+    ]
     return Words("".join(c for c, _ in kept), tuple(at for _, at in kept))
 
 
@@ -71,23 +80,33 @@ def _items(segment: Words, level2: Words, words: Lexicon) -> list[tuple[Words, W
     for item in _split(segment, _patterns()["item_ends"]):
         parts = _split(item, re.compile("[,，]"))
         bounded = [part for part in parts if _patterns()["name_and_bound"].match(part.text)]
-        found += [pair for part in (parts if len(bounded) == len(parts) else [item]) if (pair := _pair(part, level2, words))]
+        found += [
+            pair for part in (parts if len(bounded) == len(parts) else [item]) if (pair := _pair(part, level2, words))
+        ]
     return found
 
 
 def _split(words: Words, ends: re.Pattern[str]) -> list[Words]:
     cuts = [(0, 0), *(m.span() for m in ends.finditer(words.text)), (len(words.text), len(words.text))]
-    pieces = [words.part(a[1], b[0]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [words.part(a[1], b[0]) for a, b in pairwise(cuts)]
     return [piece for piece in pieces if re.search(r"[一-龥\d]", piece.text)]
 
 
 def _pair(item: Words, level2: Words, words: Lexicon) -> tuple[Words, Words] | None:
     for key in ("name_and_target", "name_and_bound"):
         if match := _patterns()[key].match(item.text):
-            end = match.end("placeholder") if key == "name_and_bound" and match.group("placeholder") else match.end("name")
+            end = (
+                match.end("placeholder")
+                if key == "name_and_bound" and match.group("placeholder")
+                else match.end("name")
+            )
             return item.part(match.start("name"), end), item.part(*match.span("target"))
     if match := re.search(words.pattern("qualitative") + "$", item.text):
-        return (item.part(0, match.start()), item.part(match.start(), len(item.text))) if match.start() > 1 else (level2, item)
+        return (
+            (item.part(0, match.start()), item.part(match.start(), len(item.text)))
+            if match.start() > 1
+            else (level2, item)
+        )
     return None
 
 

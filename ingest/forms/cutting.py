@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
@@ -23,7 +24,7 @@ def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
 def _parts(cell: Cell, cuts: list[int], boundary: Boundary) -> list[Cell]:
     bounds = [0, *cuts, len(cell.text)]
     parts = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         words = cell.words.part(start, end).strip()
         if words.text:
             parts.append(Cell(words, cell.line, cell.slot, boundary if parts else cell.boundary))
@@ -54,7 +55,12 @@ def _header_words(text: str, lexicon: Lexicon) -> list[str]:
         return []
     while start < len(text):
         ends = [e for e in range(start + 2, min(len(text), start + _LONGEST_WORD) + 1) if lexicon.header(text[start:e])]
-        following = [e for e in ends if e == len(text) or any(lexicon.header(text[e:f]) for f in range(e + 2, min(len(text), e + _LONGEST_WORD) + 1))]
+        following = [
+            e
+            for e in ends
+            if e == len(text)
+            or any(lexicon.header(text[e:f]) for f in range(e + 2, min(len(text), e + _LONGEST_WORD) + 1))
+        ]
         if not following:
             return []
         words.append(text[start : following[-1]])

@@ -64,7 +64,9 @@ class Head:
     def reset(self) -> None:
         """A form's title: what stood before it speaks of the document or the department, not of the form's project."""
         self.close()
-        self.form.fields = [field for field in self.form.fields if field.name.startswith("organisation") or field.name == "year"]
+        self.form.fields = [
+            field for field in self.form.fields if field.name.startswith("organisation") or field.name == "year"
+        ]
         self.form.loose.clear()
 
     # labels -----------------------------------------------------------------------------------------------------------
@@ -182,7 +184,11 @@ class Head:
 
     def _matrix_cell(self, cell: Cell) -> bool:
         """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row."""
-        if not self.waiting or self.waiting[-1].label.takes != "money" or not self.lexicon.is_cell("percent_number", cell.text):
+        if (
+            not self.waiting
+            or self.waiting[-1].label.takes != "money"
+            or not self.lexicon.is_cell("percent_number", cell.text)
+        ):
             return False
         if self.matrix_at >= len(self.matrix):
             return True  # weight and score of the execution rate

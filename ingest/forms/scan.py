@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.forms.cutting import cut_cells
-from ingest.forms.headers import Header, find_header, match_joined, starts_row
+from ingest.forms.headers import Header, find_header, match_joined
 from ingest.forms.heads import Head
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words
-from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table
+from ingest.lexicon import LabelWord, Lexicon, lexicon
 from ingest.nouns import Horizon
 
 _OPENING_FIELDS = {"project_name", "project_code"}

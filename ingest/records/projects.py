@@ -8,7 +8,8 @@ from decimal import Decimal
 from ingest.layout import Document, Field, Form, Words
 from ingest.lexicon import Lexicon, bare, lexicon
 from ingest.nouns import Budget, DocumentTotal, Goal, Horizon, Payment, Project
-from ingest.records import Draft, tidy, to_decimal
+from ingest.records.drafts import Draft
+from ingest.records.texts import tidy, to_decimal
 
 _CODED = re.compile(r"^[\[(【（]?(\d{3,9})[\])】）]?\s*[-—－_]?\s*([^\d\s].*)$")
 _CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
@@ -51,7 +52,9 @@ def form_to_totals(form: Form, document: Document) -> list[DocumentTotal]:
     for field in form.fields:
         if field.name == "printed_total":
             amount, _, _ = _amount(field, form)
-            totals.append(DocumentTotal(tidy(field.label.text), tidy(field.value.text), amount, document.locate(field.value)))
+            totals.append(
+                DocumentTotal(tidy(field.label.text), tidy(field.value.text), amount, document.locate(field.value))
+            )
     return totals
 
 
@@ -76,7 +79,9 @@ def _organisation(draft: Draft) -> tuple[str | None, str | None]:
         if field and (match := _CODED.match(field.value.text.strip())):
             return match.group(1), tidy(match.group(2))
         if field:
-            return None, ";".join(tidy(part) for part in re.split(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]{4})", field.value.text))
+            return None, ";".join(
+                tidy(part) for part in re.split(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]{4})", field.value.text)
+            )
     for line in reversed(draft.form.loose):
         if match := _CODED.match(tidy(line.text)):
             return match.group(1), tidy(match.group(2))
@@ -111,9 +116,19 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
         amount, unit, flags = _amount(field, form)
         label = tidy(field.label.text).rstrip(":：") or "预算数"
         budget = Budget(
-            field.horizon or "annual", field.part or "total", label, tidy(field.value.text), unit, amount, document.locate(field.value), flags
+            field.horizon or "annual",
+            field.part or "total",
+            label,
+            tidy(field.value.text),
+            unit,
+            amount,
+            document.locate(field.value),
+            flags,
         )
-        if not any((b.horizon, b.part, b.label_text, b.amount_text) == (budget.horizon, budget.part, label, budget.amount_text) for b in budgets):
+        if not any(
+            (b.horizon, b.part, b.label_text, b.amount_text) == (budget.horizon, budget.part, label, budget.amount_text)
+            for b in budgets
+        ):
             budgets.append(budget)
     printed = list(dict.fromkeys(b.horizon for b in budgets))
     return sorted(budgets, key=lambda b: printed.index(b.horizon))
@@ -149,7 +164,9 @@ def _goals(field: Field, document: Document) -> list[Goal]:
     ends = [*(match.start() for match in starts[1:]), len(field.value.text)]
     pieces += [field.value.part(match.end(), end) for match, end in zip(starts, ends, strict=False)]
     pieces = [piece.strip() for piece in pieces]
-    return [Goal(horizon, 0, tidy(piece.text), document.locate(piece)) for piece in pieces if not _HOLLOW.match(piece.text)]
+    return [
+        Goal(horizon, 0, tidy(piece.text), document.locate(piece)) for piece in pieces if not _HOLLOW.match(piece.text)
+    ]
 
 
 def _renumbered(goals: list[Goal]) -> list[Goal]:

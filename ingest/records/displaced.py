@@ -1,9 +1,10 @@
 """Puts rows that a page break printed under the wrong project back where they belong, when the document's own numbers prove it.
 
-Where a form weighs its indicators, every project's weights come to the same sum. A page break can print the first rows of a project before
-its heading, at the end of the project before, or the last ones behind the next heading. So: runs of rows at the end of a project may belong to
-the next one, runs at its start to the one before; every way of moving them that makes all sums equal is a placement. If there are several, those
-in which a project's rate × heads and lump sums come to its budget count. If more than one remains, nothing is moved and the rows are flagged.
+Where a form weighs its indicators, every project's weights come to the same sum. A page break can print the first rows of
+a project before its heading, at the end of the project before, or the last ones behind the next heading. So: runs of rows at
+the end of a project may belong to the next one, runs at its start to the one before; every way of moving them that makes all
+sums equal is a placement. If there are several, those in which a project's rate × heads and lump sums come to its budget
+count. If more than one remains, nothing is moved and the rows are flagged.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class WeighedRow:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Rows `start` to `end` of project number `origin` belong to project number `goal`: at the head of the next, at the end of the one before."""
+    """Rows `start` to `end` of project `origin` belong to project `goal`: to the head of the next, the end of the one before."""
 
     origin: int
     start: int
@@ -58,21 +59,33 @@ def place(projects: list[list[WeighedRow]], budgets: list[Decimal | None]) -> Pl
     if not found:
         return None
     if not is_complete:
-        return Placement(found[0], f"more than {MOST_PLACEMENTS} placements to try before every weight sum is {_n(common)}", False)
+        return Placement(
+            found[0], f"more than {MOST_PLACEMENTS} placements to try before every weight sum is {_n(common)}", False
+        )
     if len(found) > 1:
         paying = [moves for moves in found if _money_fits(_moved(projects, moves), budgets)]
         if len(paying) != 1:
-            return Placement(found[0], f"{len(found)} placements make every weight sum {_n(common)}; the money does not single one out", False)
+            return Placement(
+                found[0],
+                f"{len(found)} placements make every weight sum {_n(common)}; the money does not single one out",
+                False,
+            )
         return Placement(paying[0], _proof(projects, paying[0], printed, common, budgets, len(found)), True)
     return Placement(found[0], _proof(projects, found[0], printed, common, budgets, 1), True)
 
 
 def _weight(rows: list[WeighedRow]) -> Decimal | None:
     weights = [row.weight for row in rows]
-    return None if not weights or any(w is None for w in weights) else sum((w for w in weights if w is not None), Decimal(0))
+    return (
+        None
+        if not weights or any(w is None for w in weights)
+        else sum((w for w in weights if w is not None), Decimal(0))
+    )
 
 
-def _placements(projects: list[list[WeighedRow]], sums: list[Decimal], common: Decimal) -> tuple[list[tuple[Move, ...]], bool]:
+def _placements(
+    projects: list[list[WeighedRow]], sums: list[Decimal], common: Decimal
+) -> tuple[list[tuple[Move, ...]], bool]:
     """Every placement that makes all sums the common one, and whether the search was complete."""
     options = [_options(projects, origin) for origin in range(len(projects))]
     tried = [0]
@@ -84,7 +97,9 @@ def _options(projects: list[list[WeighedRow]], origin: int) -> list[tuple[Move, 
     """Every run that project `origin` could give to a neighbour, with its weight."""
     rows = projects[origin]
     most = min(MOST_MOVED, len(rows) - 1)
-    tails = [Move(origin, len(rows) - k, len(rows), origin + 1) for k in range(1, most + 1) if origin + 1 < len(projects)]
+    tails = [
+        Move(origin, len(rows) - k, len(rows), origin + 1) for k in range(1, most + 1) if origin + 1 < len(projects)
+    ]
     heads = [Move(origin, 0, k, origin - 1) for k in range(1, most + 1) if origin > 0]
     return [(move, _weight(rows[move.start : move.end]) or Decimal(0)) for move in (*tails, *heads)]
 
@@ -147,10 +162,9 @@ def _proof(
     """One readable line: the sums as printed, what moves, the sums then, and the money that agrees."""
     after = _moved(projects, moves)
     parts = [f"weights as printed {' / '.join(_n(s) for s in sums)}"]
-    parts += [
-        f"{m.end - m.start} row(s) weighing {_n(_weight(projects[m.origin][m.start : m.end]))} from project {m.origin + 1} to project {m.goal + 1}"
-        for m in moves
-    ]
+    for m in moves:
+        weight = _n(_weight(projects[m.origin][m.start : m.end]))
+        parts.append(f"{m.end - m.start} row(s) weighing {weight} from project {m.origin + 1} to project {m.goal + 1}")
     parts.append(f"then every project weighs {_n(common)}")
     for number, (rows, budget) in enumerate(zip(after, budgets, strict=True), 1):
         money = _money(rows)
@@ -158,7 +172,11 @@ def _proof(
             parts.append(f"project {number}: {money[1]} yuan = its budget")
     if not any("its budget" in part for part in parts):
         parts.append("the money neither confirms nor denies it")
-    parts.append("the only placement that does so" if candidates == 1 else f"of {candidates} placements the only one the money agrees with")
+    parts.append(
+        "the only placement that does so"
+        if candidates == 1
+        else f"of {candidates} placements the only one the money agrees with"
+    )
     return "; ".join(parts)
 
 

@@ -9,7 +9,7 @@ from ingest.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What a row prints: its two level cells (empty when not printed), its ordinal (指标 2: → 2), and the second level its twin in the other half prints."""
+    """What a row prints: its level cells, its ordinal (指标 2: → 2), and the second level its twin in the other half prints."""
 
     level1: str
     level2: str
@@ -19,7 +19,7 @@ class Level:
 
 @dataclass(slots=True)
 class Filled:
-    """Both levels of a row after filling down; empty when nothing tells. `is_inferred`: the first level is told by the second-level word alone."""
+    """Both levels after filling down, empty when nothing tells. `is_inferred`: only the second-level word tells the first."""
 
     level1: str
     level2: str

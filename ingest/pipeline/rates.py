@@ -1,0 +1,124 @@
+"""Where rates are looked for - target cells, basis cells, narrative fields, lines outside forms - and the place of their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ingest.layout import Document, Form, Words
+from ingest.nouns import Horizon, Indicator, StatedRate
+from ingest.quantities import text_to_rates
+from ingest.records import Draft, Row, tidy
+
+# narrative fields of a form's head, and what their rates are said to be stated in
+_NARRATIVES = {
+    "policy_basis": "policy_basis",
+    "goal": "goal",
+    "goal_mid_term": "goal",
+    "goal_long_term": "goal",
+    "purpose": "purpose",
+    "detail": "text",
+}
+_SENTENCE_END = re.compile(r"[。；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Words to look in, and what is known of them."""
+
+    words: Words
+    origin: Literal["indicator", "narrative"]
+    stated_in: str
+    horizon: Horizon = "annual"
+    name: str | None = None
+    comparator: str | None = None
+    measure: Words | None = None
+
+
+def row_rates(row: Row, indicator: Indicator, document: Document) -> list[StatedRate]:
+    """Rates of the target cell, then those of the basis that are not the same amounts again."""
+    measure = row.words("measure")
+    target = _Source(
+        row.words("target"), "indicator", "target", indicator.horizon, indicator.name, indicator.comparator_text,
+        measure if measure.text else None,
+    )  # fmt: skip
+    found = _rates(target, document)
+    basis = _rates(_Source(row.words("basis"), "indicator", "basis", indicator.horizon, indicator.name), document)
+    amounts = {_amounts(stated) for stated in found}
+    further = [stated for stated in basis if _amounts(stated) not in amounts]
+    total = sum((stated.rate.amount_high_yuan or Decimal(0) for stated in found), Decimal(0))
+    if len(found) > 1:
+        further = [_as_total(stated) if stated.rate.amount_high_yuan == total else stated for stated in further]
+    return found + further
+
+
+def _amounts(stated: StatedRate) -> tuple[Decimal | None, ...]:
+    rate = stated.rate
+    return rate.amount_low_yuan, rate.amount_high_yuan, rate.symbolic_low, rate.symbolic_high
+
+
+def _as_total(stated: StatedRate) -> StatedRate:
+    """What several payers pay together is no further rate."""
+    return replace(stated, rate=replace(stated.rate, flags=(*stated.rate.flags, "total_of_parts")))
+
+
+def narrative_rates(draft: Draft, document: Document) -> list[StatedRate]:
+    """Rates that a head's texts state: policy basis, goals, purpose, details of spending."""
+    return [
+        stated
+        for field in draft.fields
+        if field.name in _NARRATIVES and field.value.text
+        for stated in _narrated(field.value, _NARRATIVES[field.name], field.horizon or "annual", document)
+    ]
+
+
+def rates_outside(document: Document, forms: list[Form]) -> list[StatedRate]:
+    """Rates in lines that belong to no form."""
+    taken = [span for form in forms if (span := _lines_of(form, document))]
+    return [
+        stated
+        for line in document.lines
+        if not any(first <= line.number <= last for first, last in taken)
+        for piece in line.pieces
+        for stated in _narrated(piece, "text", "annual", document)
+    ]
+
+
+def _lines_of(form: Form, document: Document) -> tuple[int, int] | None:
+    """The first and the last line of a form."""
+    heads = [words for field in form.fields for words in (field.label, field.value)]
+    at = [a for words in (form.title, *heads, *(c.words for t in form.tables for c in t.cells)) for a in words.at]
+    return (document.line_at(min(at)), document.line_at(max(at))) if at else None
+
+
+def _narrated(words: Words, stated_in: str, horizon: Horizon, document: Document) -> list[StatedRate]:
+    found = _rates(_Source(words, "narrative", stated_in, horizon), document)
+    return [replace(s, context_text=_sentence(words.text, s.rate.start, s.rate.end)) for s in found]
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence of `text` that holds the span."""
+    before = max((match.end() for match in _SENTENCE_END.finditer(text[:start])), default=0)
+    after = _SENTENCE_END.search(text, end)
+    return tidy(text[before : after.start() if after else len(text)])
+
+
+def _rates(source: _Source, document: Document) -> list[StatedRate]:
+    stated = []
+    measure = source.measure
+    for rate in text_to_rates(
+        source.words.text,
+        comparator=source.comparator,
+        measure=tidy(measure.text) if measure else None,
+        name=source.name,
+        is_narrative=source.origin == "narrative",
+    ):
+        part = source.words.part(rate.start, rate.end)
+        amount_text = tidy(part.text) + (tidy(measure.text) if measure else "")
+        locator = document.locate(part, *([measure] if measure else []))
+        stated.append(
+            StatedRate(rate, source.origin, source.stated_in, amount_text, source.name or "", locator, source.horizon)
+        )
+    return stated

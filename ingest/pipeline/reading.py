@@ -1,0 +1,147 @@
+"""One file → everything understood from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.facts import state_facts
+from ingest.forms import grid_to_forms
+from ingest.grids import document_to_grid
+from ingest.layout import Document, Form
+from ingest.lexicon import bare, lexicon
+from ingest.nouns import Issue, Locator, Passport, Project, Reading
+from ingest.pipeline.placing import put_back
+from ingest.pipeline.rates import narrative_rates, rates_outside
+from ingest.pipeline.targets import row_to_read_indicator
+from ingest.places import city_name, find_city
+from ingest.prose import document_to_prose_form
+from ingest.readers.text import NotText, read_text
+from ingest.records import Draft, draft_to_project, form_to_totals, forms_to_drafts, tidy
+
+READERS: dict[str, tuple[str, Callable[[bytes, str], Document]]] = {
+    ".txt": ("text/plain", read_text),
+    ".md": ("text/markdown", read_text),
+    ".tsv": ("text/tab-separated-values", read_text),
+}
+
+
+def read_file(path: Path, passport: Passport | None = None) -> Reading:
+    """One file → everything understood from it. A file that is no such document gives no projects and an issue that says why.
+
+    With a passport its city, year, publisher and title stand, and what the document says otherwise becomes an issue.
+    Raises OSError when the file cannot be opened.
+    """
+    media_type, reader = READERS.get(path.suffix.lower(), ("application/octet-stream", None))
+    if reader is None:
+        known = ", ".join(READERS)
+        return _refusal(
+            media_type, "unknown_format", f"no reader for files ending in {path.suffix or 'nothing'}; known: {known}"
+        )
+    try:
+        document = reader(path.read_bytes(), media_type)
+    except NotText as error:
+        return _refusal(media_type, "not_text", str(error))
+    return read_document(document, passport)
+
+
+def read_document(document: Document, passport: Passport | None = None) -> Reading:
+    """A document → everything understood from it; see read_file."""
+    reading = Reading(document.media_type, document.text.split("\n"))
+    forms = grid_to_forms(document_to_grid(document))
+    if not any(form.tables for form in forms) and (stated := document_to_prose_form(document)):
+        forms = [stated]
+    reading.projects = _projects(forms_to_drafts(forms), document, reading)
+    reading.totals = [total for form in forms for total in form_to_totals(form, document)]
+    reading.rates = rates_outside(document, forms)
+    _state_city(reading, state_facts(reading, document, forms))
+    if passport is not None:
+        _apply(passport, reading)
+    _refuse_blank_template(reading)
+    if not reading.projects:
+        reading.issues.insert(0, _why_no_projects(reading))
+    return reading
+
+
+def _projects(drafts: list[Draft], document: Document, reading: Reading) -> list[Project]:
+    words = lexicon()
+    projects = [draft_to_project(draft, n, document) for n, draft in enumerate(drafts, 1)]
+    read = [
+        [(row, row_to_read_indicator(row, document, n, words)) for row in draft.rows]
+        for n, draft in enumerate(drafts, 1)
+    ]
+    placed = put_back(read, [project.budget_yuan() for project in projects], reading, words)
+    for draft, project, rows in zip(drafts, projects, placed, strict=True):
+        project.indicators = [indicator for _, indicator in rows]
+        project.rates = narrative_rates(draft, document)
+        reading.issues += _issues_of_tables(draft.form, project, document)
+    return projects
+
+
+def _issues_of_tables(form: Form, project: Project, document: Document) -> list[Issue]:
+    """What the tables of a project's form leave to be said: text that fits no column, columns taken over."""
+    issues = []
+    for table in form.tables:
+        for words in table.unread:
+            message = f"text in an indicator table that fits no column: {tidy(words.text)[:40]}"
+            issues.append(Issue("text_not_understood", message, document.locate(words), project.ordinal))
+        table.unread = []  # a list of projects shares its form: said once
+        if table.is_header_inherited:
+            message = "a table prints no header of its own; its columns are those of the table before it"
+            issues.append(Issue("header_inherited", message, project.locator, project.ordinal))
+    return issues
+
+
+# refusals -------------------------------------------------------------------------------------------------------------
+
+
+def _refusal(media_type: str, code: str, message: str) -> Reading:
+    return Reading(media_type, [], issues=[Issue(code, message)])
+
+
+def _refuse_blank_template(reading: Reading) -> None:
+    """A form nobody filled in states nothing: every target is empty or a placeholder, and no money is printed."""
+    indicators = [indicator for project in reading.projects for indicator in project.indicators]
+    is_filled = any(i.target_text and "**" not in i.target_text for i in indicators)
+    if indicators and not is_filled and not any(b.amount_yuan for p in reading.projects for b in p.budgets):
+        reading.issues.insert(0, Issue("blank_template", "the form is a blank template: no target is filled in"))
+        reading.projects = []
+
+
+def _why_no_projects(reading: Reading) -> Issue:
+    if reading.issues and reading.issues[0].code == "blank_template":
+        return reading.issues.pop(0)
+    if reading.rates:
+        message = "the document holds no performance-target form; the rates its text states are listed"
+        return Issue("no_form", message, reading.rates[0].locator)
+    if not any(line.strip() for line in reading.lines):
+        return Issue("empty_document", "the document is empty")
+    message = "no performance-target form found: no project name, no indicator table and no stated rate"
+    first = next(n for n, line in enumerate(reading.lines, 1) if line.strip())
+    return Issue("not_a_form", message, Locator(first, first, reading.lines[first - 1]))
+
+
+# city and passport ----------------------------------------------------------------------------------------------------
+
+
+def _state_city(reading: Reading, texts: list[str]) -> None:
+    place = find_city([bare(text) for text in texts])
+    if place is None:
+        reading.issues.append(Issue("city_missing", "the document names no city, or several equally often"))
+        return
+    reading.city_id, reading.city_name = place.place_id, place.name
+
+
+def _apply(passport: Passport, reading: Reading) -> None:
+    """The passport's word stands; where the document says otherwise, an issue says so."""
+    for code, said, stands in (
+        ("city_from_passport", reading.city_id, passport.city_id),
+        ("year_from_passport", reading.fiscal_year, passport.fiscal_year),
+    ):
+        if said is not None and said != stands:
+            reading.issues.append(Issue(code, f"the document says {said}, its passport {stands}; the passport stands"))
+    reading.issues = [issue for issue in reading.issues if issue.code not in {"city_missing", "fiscal_year_missing"}]
+    reading.city_id = passport.city_id
+    reading.city_name = passport.city_name or city_name(passport.city_id)
+    reading.fiscal_year, reading.fiscal_year_basis = passport.fiscal_year, passport.fiscal_year_basis
+    reading.publisher, reading.title = passport.publisher, passport.title

@@ -1,0 +1,33 @@
+"""Rows → indicators with their target read and the rates their cells state."""
+
+from __future__ import annotations
+
+from ingest.layout import Document
+from ingest.lexicon import Lexicon
+from ingest.nouns import Indicator, Target
+from ingest.pipeline.rates import row_rates
+from ingest.quantities import text_to_target
+from ingest.records import Row, placeholder, row_to_indicator
+
+# 正向: more is better, so an upper bound contradicts it; 反向 and 负向 the other way round
+_CONTRADICTING = {"正": ("<", "<="), "反": (">", ">="), "负": (">", ">=")}
+
+
+def row_to_read_indicator(row: Row, document: Document, printed_project: int, words: Lexicon) -> Indicator:
+    """A row → an indicator with its target, its rates, and every flag of both."""
+    indicator = row_to_indicator(row, document, printed_project, words)
+    indicator.target = text_to_target(
+        row.words("target").text,
+        comparator=indicator.comparator_text,
+        measure=indicator.measure_text,
+        placeholder=placeholder(indicator.name_text),
+    )
+    flags = [*indicator.flags, *indicator.target.flags, *_contradiction(indicator, indicator.target)]
+    indicator.flags = tuple(dict.fromkeys(flags))
+    indicator.rates = row_rates(row, indicator, document)
+    return indicator
+
+
+def _contradiction(indicator: Indicator, target: Target) -> tuple[str, ...]:
+    direction = (indicator.direction_text or "")[:1]
+    return ("direction_contradicts_comparator",) if target.comparator in _CONTRADICTING.get(direction, ()) else ()

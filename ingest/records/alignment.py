@@ -1,0 +1,189 @@
+"""Cells + typed columns → rows, at least cost.
+
+A sequence of cells is cut into segments; each segment goes to one column of one row, columns rising within a row. A cell
+may be dropped, a column skipped, cells joined, a row ended: everything has a price, and the cheapest reading of the whole
+sequence wins (semi-Markov Viterbi). The same recursion run backwards prices, for every segment, the best reading that does
+*not* contain it; the difference is the margin by which the reading is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ingest.layout import Boundary, Cell, Column, Words
+from ingest.lexicon import Lexicon
+from ingest.records.prices import INFINITE, NEW_ROW, NEXT, SKIP, SKIP_OTHER, WRONG, Prices
+
+MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
+DROPPED = -1
+_TELLING = {"name", "target", "comparator", "measure", "weight"}  # columns whose doubt is doubt about the row
+
+
+class Step(NamedTuple):
+    """Cells `start` to `end` read as the cell of column number `column` (DROPPED: as nothing); whether a row begins there."""
+
+    start: int
+    end: int
+    column: int
+    is_new_row: bool
+
+
+class Entry(NamedTuple):
+    """The cheapest way to begin a segment in a column: its price, the column used before, whether in a new row."""
+
+    price: float
+    origin: int
+    is_new_row: bool
+
+
+@dataclass(slots=True)
+class AlignedRow:
+    """One row: the words of each filled column, the cells dropped in between, the least margin of its telling columns."""
+
+    cells: dict[int, Words]
+    dropped: list[Words]
+    margin: float
+    line: int
+
+
+def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow]:
+    """Cells and typed columns → rows at least cost, each with its margin. Empty input gives no rows."""
+    return _Alignment(cells, columns, lexicon).rows() if cells and columns else []
+
+
+def join(cells: list[Cell]) -> Words:
+    """The words of cells read as one: a blank stays where one stood between them in a line, a wrapped line closes up."""
+    words = cells[0].words
+    for cell in cells[1:]:
+        if cell.boundary in (Boundary.SPACE, Boundary.CELL) and words.text and cell.words.text:
+            words += Words(" ", (cell.words.at[0] - 1,))
+        words += cell.words
+    return words
+
+
+class _Alignment:
+    """The recursion for one sequence. A state is (cells read, column used last); column `width` means nothing read yet."""
+
+    def __init__(self, cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> None:
+        self.cells, self.columns = cells, columns
+        self.prices = Prices(cells, lexicon)
+        self.n, self.width = len(cells), len(columns)
+        self.skip = [SKIP.get(column.kind, SKIP_OTHER) for column in columns]
+        self.before = [sum(self.skip[:c]) for c in range(self.width)]
+        self.after = [*(sum(self.skip[c + 1 :]) for c in range(self.width)), 0.0]
+        self.drops = [self.prices.drop(i) for i in range(self.n)]
+        self.spans = [list(self._spans(i)) for i in range(self.n)]
+
+    def _spans(self, i: int) -> Iterator[tuple[int, list[float]]]:
+        """Every segment that may begin at cell `i`: its end, and per column the price of joining and of the fit."""
+        joined = 0.0
+        for end in range(i + 1, min(self.n, i + MOST_JOINED) + 1):
+            joined += self.prices.join(end - 1) if end > i + 1 else 0.0
+            if joined > WRONG:
+                return
+            yield end, [joined + self.prices.fit(i, end, column) for column in self.columns]
+
+    def rows(self) -> list[AlignedRow]:
+        """The cheapest reading as rows."""
+        forward, back = self._forward()
+        backward = self._backward()
+        path = self._path(forward, back)
+        return self._rows(path, self._margins(forward, backward, path))
+
+    def _entries(self, row: list[float], i: int) -> list[Entry]:
+        """For every column the cheapest way to begin a segment there at cell `i`, given the price of every state before."""
+        boundary = self.cells[i].boundary
+        fresh = row[self.width]
+        end, end_from = min((row[c] + self.after[c] + NEW_ROW[boundary], c) for c in range(self.width))
+        start, start_from = (fresh, self.width) if fresh <= end else (end, end_from)
+        entries = []
+        same, same_from = INFINITE, self.width
+        for d in range(self.width):
+            if d:
+                same += self.skip[d - 1]
+                if row[d - 1] < same:
+                    same, same_from = row[d - 1], d - 1
+            inside, outside = same + NEXT[boundary], start + self.before[d]
+            entries.append(Entry(inside, same_from, False) if inside <= outside else Entry(outside, start_from, True))
+        return entries
+
+    def _forward(self) -> tuple[list[list[float]], dict[tuple[int, int], Step]]:
+        """Prices of the cheapest reading up to every state, and the step that led there (its column: where it came from)."""
+        forward = [[INFINITE] * (self.width + 1) for _ in range(self.n + 1)]
+        forward[0][self.width] = 0.0
+        back: dict[tuple[int, int], Step] = {}
+        for i, row in enumerate(forward[:-1]):
+            for c, price in enumerate(row):
+                if price + self.drops[i] < forward[i + 1][c]:
+                    forward[i + 1][c] = price + self.drops[i]
+                    back[i + 1, c] = Step(i, i + 1, c, False)
+            entries = self._entries(row, i)
+            for end, fits in self.spans[i]:
+                for d, entry in enumerate(entries):
+                    if entry.price + fits[d] < forward[end][d]:
+                        forward[end][d] = entry.price + fits[d]
+                        back[end, d] = Step(i, end, entry.origin, entry.is_new_row)
+        return forward, back
+
+    def _backward(self) -> list[list[float]]:
+        """Prices of the cheapest way to read everything from cell `i` on, when column `c` was the last one used."""
+        backward = [[INFINITE] * (self.width + 1) for _ in range(self.n)] + [self.after]
+        for i in range(self.n - 1, -1, -1):
+            begin = [min(fits[d] + backward[end][d] for end, fits in self.spans[i]) for d in range(self.width)]
+            boundary = self.cells[i].boundary
+            fresh = min(self.before[d] + begin[d] for d in range(self.width))
+            for c in range(self.width):
+                price, skipped = self.after[c] + NEW_ROW[boundary] + fresh, NEXT[boundary]
+                for d in range(c + 1, self.width):
+                    price = min(price, skipped + begin[d])
+                    skipped += self.skip[d]
+                backward[i][c] = min(price, self.drops[i] + backward[i + 1][c])
+            backward[i][self.width] = min(fresh, self.drops[i] + backward[i + 1][self.width])
+        return backward
+
+    def _path(self, forward: list[list[float]], back: dict[tuple[int, int], Step]) -> list[Step]:
+        """The cheapest reading, from the first cell to the last."""
+        c = min(range(self.width + 1), key=lambda c: forward[self.n][c] + self.after[c])
+        path, end = [], self.n
+        while end:
+            step = back[end, c]
+            is_drop = step.column == c and not step.is_new_row
+            path.append(Step(step.start, end, DROPPED if is_drop else c, step.is_new_row))
+            end, c = step.start, step.column
+        return path[::-1]
+
+    def _margins(self, forward: list[list[float]], backward: list[list[float]], path: list[Step]) -> list[float]:
+        """Per step: how much dearer the best reading is in which some of its cells are read otherwise."""
+        best = backward[0][self.width]
+        margins = [INFINITE] * len(path)
+        owner = [k for k, step in enumerate(path) for _ in range(step.start, step.end)]
+        for i in range(self.n):
+            if path[owner[i]].column != DROPPED:
+                through = min(a + b for a, b in zip(forward[i], backward[i + 1], strict=True)) + self.drops[i]
+                margins[owner[i]] = min(margins[owner[i]], through - best)
+            entries = self._entries(forward[i], i)
+            for end, fits in self.spans[i]:
+                for d, entry in enumerate(entries):
+                    through = entry.price + fits[d] + backward[end][d] - best
+                    for k in range(owner[i], owner[end - 1] + 1):
+                        if through < margins[k] and path[k][:3] != (i, end, d):
+                            margins[k] = max(0.0, through)
+        return margins
+
+    def _rows(self, path: list[Step], margins: list[float]) -> list[AlignedRow]:
+        rows: list[AlignedRow] = []
+        for step, margin in zip(path, margins, strict=True):
+            words = join(self.cells[step.start : step.end])
+            if step.is_new_row or (words.text and not rows):
+                rows.append(AlignedRow({}, [], INFINITE, self.cells[step.start].line))
+            if not words.text:
+                continue
+            if step.column == DROPPED:
+                rows[-1].dropped.append(words)
+                continue
+            rows[-1].cells[step.column] = words
+            if self.columns[step.column].kind in _TELLING:
+                rows[-1].margin = min(rows[-1].margin, margin)
+        return rows

@@ -1,0 +1,177 @@
+"""What a reading costs: how well a text fits a column, and what it costs to join, skip, drop or break.
+
+Prices are in one unit: 1 is a small oddity, 5 a near impossibility. What a word is, the vocabulary says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.layout import Boundary, Cell, Column
+from ingest.lexicon import Lexicon, bare
+
+INFINITE = 1e9
+WRONG = 7.0
+
+# What a boundary costs when the cells beside it are one cell, two cells of a row, or in two rows.
+JOIN = {
+    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
+    Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
+}  # fmt: skip
+NEXT = {
+    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
+    Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
+}  # fmt: skip
+NEW_ROW = {
+    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
+    Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
+}  # fmt: skip
+JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one cell
+
+# What it costs that a row has no cell for a column, or an empty one.
+SKIP = {
+    "level1": 0.2, "level2": 0.4, "name": 6.0, "target": 4.0, "description": 1.0, "basis": 0.8, "weight": 1.5,
+    "comparator": 0.8, "direction": 0.8, "measure": 0.8, "actual": 0.4, "last_actual": 0.3, "score": 0.5, "reason": 0.3,
+    "goal_name": 0.1, "project_name": 0.0, "organisation": 0.0, "category": 0.0, "budget": 0.0, "goal": 0.0,
+}  # fmt: skip
+EMPTY = {"name": 6.0, "target": 3.0, "description": 0.6, "basis": 0.5, "weight": 0.6}
+SKIP_OTHER, EMPTY_OTHER = 0.5, 0.05
+DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
+OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
+IN_PLACE = {
+    "project_name",
+    "organisation",
+    "category",
+    "budget",
+    "goal",
+}  # a project's cells are printed once, in place
+
+_PLACEHOLDER = re.compile(r"\([^()]*\*\*[^()]*\)|[≥≤><=]+\*\*[^\d]{0,3}")
+_COMPARATORS = ("≥", "≤", "≧", "≦", ">=", "<=", "=", ">", "<")
+
+
+class Prices:
+    """Prices for one sequence of cells."""
+
+    def __init__(self, cells: list[Cell], lexicon: Lexicon) -> None:
+        self.cells, self.lexicon = cells, lexicon
+        self.texts = [bare(cell.text) for cell in cells]
+
+    def join(self, i: int) -> float:
+        """The price of reading cell `i` as the rest of the cell before it."""
+        boundary = self.cells[i].boundary
+        if boundary == Boundary.SPACE and i and self.texts[i - 1][-1:] > "\u2e80" and self.texts[i][:1] > "\u2e80":
+            return JOIN_CHINESE_WORDS
+        return JOIN[boundary]
+
+    def drop(self, i: int) -> float:
+        """The price of reading nothing into cell `i`."""
+        if not self.texts[i]:
+            return DROP_EMPTY
+        return DROP_ECHO if self._is_echo(i) else DROP
+
+    def _is_echo(self, i: int) -> bool:
+        """Whether a level word, or its beginning, stands again in the next cell: a merged cell printed twice."""
+        text, following = self.texts[i], self.texts[i + 1] if i + 1 < len(self.texts) else ""
+        return bool(following) and following.startswith(text) and self._is_level(following)
+
+    def fit(self, start: int, end: int, column: Column) -> float:
+        """The price of reading cells `start` to `end` as one cell of `column`."""
+        text = "".join(self.texts[start:end])
+        price = self._fit(column.kind, text, start, end) if text else EMPTY.get(column.kind, EMPTY_OTHER)
+        slot = self.cells[start].slot
+        if slot is None or column.slot is None:
+            return price
+        if column.kind in IN_PLACE and text and slot != column.slot:
+            return WRONG
+        return price + min(MOST_OFF_SLOT, OFF_SLOT * abs(slot - column.slot))
+
+    def _fit(self, kind: str, text: str, start: int, end: int) -> float:
+        match kind:
+            case "level1":
+                return self._level1(text)
+            case "level2":
+                return 0.0 if self.lexicon.level2(text) else WRONG
+            case "name" | "description":
+                return self._name(kind, text, start)
+            case "target" | "last_actual" | "actual":
+                return self._target(text, start, end)
+            case "basis" | "reason":
+                return self._remark(kind, text)
+            case _:
+                return self._short(kind, text)
+
+    def _level1(self, text: str) -> float:
+        if self.lexicon.level1(text):
+            return 0.5 if self.lexicon.level2(text) else 0.0
+        return 1.0 if text.endswith("指标") and len(text) <= 7 and not self._is_level(text) else WRONG
+
+    def _name(self, kind: str, text: str, start: int) -> float:
+        """A name is free text that is no value, no comparator and, but for 满意度 and the like, no level word."""
+        lexicon = self.lexicon
+        if lexicon.is_cell("comparator", text) or lexicon.is_cell("direction", text):
+            return WRONG
+        price = 0.5 + len(text) / 100
+        is_level = self._is_level(text)
+        if kind == "description" and "".join(self.texts[:start]).endswith(text):
+            price -= 1.5  # a description most often repeats the name before it
+        elif self._is_value(text) or (is_level and text.endswith(lexicon.level_words)):
+            price += 3.5
+        elif is_level:
+            price += 1.5
+        if not is_level:
+            price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
+        price += 3.0 * lexicon.holds("holds_bound", _PLACEHOLDER.sub("", text))
+        is_open = text.count("(") > text.count(")")
+        return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
+
+    def _target(self, text: str, start: int, end: int) -> float:
+        """A target is a value, a text that holds one, or a qualitative text; never two values or a level word."""
+        if self._runs_on(text, start, end):
+            return 4.0
+        if self._is_level(text):
+            return WRONG - 2
+        price = 0.0 if self._is_value(text) else 0.4 if self.lexicon.holds("holds_value", text) else 0.9
+        return price + len(text) / 200 + 3.0 * ("**" in text or self.lexicon.holds_level(text))
+
+    def _runs_on(self, text: str, start: int, end: int) -> bool:
+        """Whether several cells hold more than one value: the first is whole, or a later one opens with a comparator."""
+        if any(self.texts[i].startswith(_COMPARATORS) for i in range(start + 1, end)):
+            return True
+        rest = text[len(self.texts[start]) :]
+        if not rest or not self.lexicon.is_cell("closed_value", self.texts[start]):
+            return False
+        return not (self.lexicon.is_cell("measure", rest) or self.lexicon.is_cell("unit_or_more", rest))
+
+    def _remark(self, kind: str, text: str) -> float:
+        """A basis may repeat the target; a reason holds no values of the next row."""
+        if kind == "basis":
+            return (WRONG - 2 if self._is_level(text) else 0.5) + len(text) / 400 + 3.0 * self._swallows_level(text)
+        swallows = any(self.lexicon.holds(sign, text) for sign in ("holds_bound", "ends_closed", "ends_number"))
+        is_other = swallows or self._is_level(text) or self._is_value(text) or self.lexicon.holds_level(text)
+        return (3.5 if is_other else 0.8) + len(text) / 400
+
+    def _short(self, kind: str, text: str) -> float:
+        is_cell = self.lexicon.is_cell
+        match kind:
+            case "comparator" | "direction":
+                other = "direction" if kind == "comparator" else "comparator"
+                return 0.0 if is_cell(kind, text) else 0.4 if is_cell(other, text) else WRONG
+            case "measure":
+                is_short = len(text) <= 4 and not self._is_value(text) and not self._is_level(text)
+                return 0.0 if is_cell("measure", text) else 1.2 if is_short else WRONG
+            case "weight" | "score" | "budget":
+                return 0.0 if is_cell("number", text) else WRONG
+            case "goal_name":
+                return 0.0 if is_cell("goal_name", text) else WRONG
+            case _:
+                return WRONG if self._is_level(text) else 0.5
+
+    def _is_level(self, text: str) -> bool:
+        return bool(self.lexicon.level1(text) or self.lexicon.level2(text))
+
+    def _swallows_level(self, text: str) -> bool:
+        return not self._is_level(text) and self.lexicon.holds_level(text)
+
+    def _is_value(self, text: str) -> bool:
+        return self.lexicon.is_cell("value", text) or self.lexicon.is_cell("percent_number", text)
