@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.quantities.phrases import Phrase
+from ingest.quantities.quantity import Phrase
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
@@ -29,12 +29,18 @@ def current_phrases(phrases: list[Phrase], tokens: list[Token]) -> list[Phrase]:
         news = _news(phrases, tokens, at)
         if not news:
             continue
-        olds = [index for index in _olds(phrases, tokens, at, sentence) if index >= done and _alike(phrases[index], phrases[news[0]])]
+        olds = [
+            index
+            for index in _olds(phrases, tokens, at, sentence)
+            if index >= done and _alike(phrases[index], phrases[news[0]])
+        ]
         former |= set(olds)
         done = news[-1] + 1
         for place, index in enumerate(news):
-            old = phrases[olds[place if len(olds) == len(news) else -1]] if olds else None
-            current[index] = _inherited(current[index], old)
+            paired = olds[place] if len(olds) == len(news) else olds[-1] if olds else None
+            current[index] = _inherited(
+                current[index], [phrases[old] for old in olds if old == paired or phrases[old].parts]
+            )
     return [_with_role(phrase, tokens) for index, phrase in enumerate(current) if index not in former]
 
 
@@ -49,7 +55,10 @@ def _is_former(phrase: Phrase, tokens: list[Token]) -> bool:
             continue
         if token.kind == "former":
             return phrase.start - token.end <= (0 if len(token.text) == 1 else _FORMER_GAP)
-        if token.kind in ("increase", "change", "clause", "sentence", "number", "date") or phrase.start - token.start > _FORMER_GAP:
+        if (
+            token.kind in ("increase", "change", "clause", "sentence", "number", "date")
+            or phrase.start - token.start > _FORMER_GAP
+        ):
             return False
     return False
 
@@ -64,7 +73,9 @@ def _news(phrases: list[Phrase], tokens: list[Token], change: int) -> list[int]:
         between = [token for token in tokens[start : phrase.first] if token.start < phrase.start]
         if any(token.kind in ("clause", "sentence", "change") for token in between):
             break
-        if sum(token.end - token.start for token in between) > _NEW_GAP or (news and not any(token.kind == "item" for token in between)):
+        if sum(token.end - token.start for token in between) > _NEW_GAP or (
+            news and not any(token.kind == "item" for token in between)
+        ):
             break
         news.append(index)
     return news
@@ -83,7 +94,9 @@ def _olds(phrases: list[Phrase], tokens: list[Token], change: int, sentence: int
     following = tokens[change].start
     for index in reversed(before):
         between = tokens[phrases[index].after : change]
-        if following - phrases[index].end > _OLD_GAP or any(token.kind in ("clause", "sentence") and token.start < following for token in between):
+        if following - phrases[index].end > _OLD_GAP or any(
+            token.kind in ("clause", "sentence") and token.start < following for token in between
+        ):
             break
         olds.insert(0, index)
         following = phrases[index].start
@@ -91,20 +104,30 @@ def _olds(phrases: list[Phrase], tokens: list[Token], change: int, sentence: int
     return olds
 
 
-def _inherited(new: Phrase, old: Phrase | None) -> Phrase:
-    if old is None:
+def _inherited(new: Phrase, olds: list[Phrase]) -> Phrase:
+    """A new amount with what the first old amount that says it says; it then begins where the first of them begins."""
+    if not olds:
         return replace(new, role="new")
+    old = next((phrase for phrase in olds if phrase.parts), olds[0])
     periods = vocabulary().lists["periods"]
     has_per = any(part not in periods for part in new.parts)
     has_period = any(part in periods for part in new.parts)
     missing = tuple(part for part in old.parts if not (has_period if part in periods else has_per))
     kind = old.kind if new.kind == "bare" else new.kind
     needs_old = bool(missing) or kind != new.kind or not new.parts
-    start = old.start if needs_old else new.start
-    return replace(new, role="new", start=start, own_start=old.start, kind=kind, parts=(*new.parts, *missing), has_prefix_parts=new.has_prefix_parts or bool(missing))
+    start = olds[0].start if needs_old else new.start
+    return replace(
+        new,
+        role="new",
+        start=start,
+        own_start=olds[0].start,
+        kind=kind,
+        parts=(*new.parts, *missing),
+        has_prefix_parts=new.has_prefix_parts or bool(missing),
+    )
 
 
 def _with_role(phrase: Phrase, tokens: list[Token]) -> Phrase:
-    before = [token for token in tokens[max(0, phrase.first - 8) : phrase.first] if token.end == phrase.start]
-    is_increase = bool(before) and before[0].kind == "increase" and phrase.role != "new"
-    return replace(phrase, role="increase") if is_increase else phrase
+    before = [token for token in tokens[max(0, phrase.first - 8) : phrase.first] if phrase.start <= token.end]
+    is_increase = any(token.kind == "increase" for token in before)
+    return replace(phrase, role="increase") if is_increase and phrase.role != "new" else phrase

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_PAIRS = {
-    "≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "﹦": "=", "﹪": "%", "﹢": "+",
-    "﹝": "(", "﹞": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "［": "(", "］": ")", "﹙": "(", "﹚": ")",
-    "·": "·", "•": "·", "・": "·", "‧": "·", "∙": "·", "⋅": "·", "●": "·", "．": ".",
-    "\ufffe": "-", "\u00ad": "-", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "─": "-", "−": "-", "﹣": "-", "~": "-", "∼": "-", "〜": "-",
-    "×": "*", "✕": "*", "∗": "*", "＊": "*", "﹡": "*", "∕": "/", "⁄": "/", "÷": "/", "︰": ":", "﹕": ":", "﹔": "；", ";": "；", "！": "；", "!": "；",
-    "。": "。", "｡": "。", "﹐": "，", "､": "、", "：": ":", "；": "；", "，": "，", "？": "；", "￥": "¥",
-}  # fmt: skip
+# One sign, and the other signs that are printed for it. U+FFFE is what PDFium gives for a hyphen at a line end.
+_SPELLINGS = {
+    "≥": "≧⩾",
+    "≤": "≦⩽",
+    ">": "﹥",
+    "<": "﹤",
+    "=": "﹦",
+    "%": "﹪",
+    "(": "﹝〔【[［﹙",
+    ")": "﹞〕】]］﹚",
+    "·": "•・‧∙⋅●",
+    "-": "\ufffe\u00ad‐‑‒–—―─−﹣~～∼〜",
+    "*": "×✕∗﹡",
+    "/": "∕⁄÷",
+    ":": "︰﹕",
+    "；": "；;﹔！!？?",
+    "。": "。｡",
+    "，": "，﹐",
+    "、": "、､",
+    "¥": "￥",
+}
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_SIGNS = {**_FULL_WIDTH, **_PAIRS, "～": "-"}
+_SIGNS = _FULL_WIDTH | {other: sign for sign, others in _SPELLINGS.items() for other in others}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _NUMERIC = frozenset("0123456789.,%")
 
@@ -46,6 +59,9 @@ def text_to_glyphs(text: str) -> Glyphs:
             signs.append(" ")
             offsets.append(blank_at)
         blank_at = -1
+        if sign == "%" and signs and signs[-1] == "|":  # 100|%: a stroke seen where the table has a line
+            signs.pop()
+            offsets.pop()
         signs.append(sign)
         offsets.append(offset)
     return Glyphs("".join(signs), tuple(offsets))

@@ -9,7 +9,8 @@ from typing import get_args
 from ingest.nouns import Comparator
 from ingest.quantities.glyphs import Glyphs, text_to_glyphs
 from ingest.quantities.numbers import scaled
-from ingest.quantities.phrases import Phrase, tokens_to_phrases
+from ingest.quantities.phrases import tokens_to_phrases
+from ingest.quantities.quantity import Phrase
 from ingest.quantities.tokens import glyphs_to_tokens
 from ingest.quantities.vocabulary import vocabulary
 
@@ -72,8 +73,15 @@ def with_measure(phrase: Phrase, column: Measure | None, hint: Measure | None) -
             continue
         if phrase.kind == "bare":
             power = 0 if phrase.is_scaled and measure.power >= 4 else measure.power
-            phrase = replace(phrase, kind=measure.kind, unit=measure.unit, low=scaled(phrase.low, power), high=scaled(phrase.high, power),
-                             is_scaled=phrase.is_scaled or measure.power >= 4, parts=phrase.parts or measure.parts)  # fmt: skip
+            phrase = replace(
+                phrase,
+                kind=measure.kind,
+                unit=measure.unit,
+                low=scaled(phrase.low, power),
+                high=scaled(phrase.high, power),
+                is_scaled=phrase.is_scaled or measure.power >= 4,
+                parts=phrase.parts or measure.parts,
+            )
         elif measure is column and not _agree(measure, phrase):
             flags.add("measure_conflict")
         elif phrase.kind == measure.kind == "money" and not phrase.parts:
@@ -81,7 +89,17 @@ def with_measure(phrase: Phrase, column: Measure | None, hint: Measure | None) -
     return phrase, flags
 
 
+def as_yuan(phrase: Phrase) -> Phrase:
+    """A figure per something without 元 (1350/人·月, 每亩475) can only be yuan, and says so by a flag."""
+    periods = vocabulary().lists["periods"]
+    if phrase.kind != "bare" or all(part in periods for part in phrase.parts):
+        return phrase
+    return replace(phrase, kind="money", flags=phrase.flags | {"yuan_not_printed"})
+
+
 def _agree(measure: Measure, phrase: Phrase) -> bool:
-    return measure.kind == phrase.kind and text_to_glyphs(measure.unit or "").text == (phrase.unit or "") and not (
-        measure.parts and phrase.parts and denominator(measure.parts) != denominator(phrase.parts)
+    return (
+        measure.kind == phrase.kind
+        and text_to_glyphs(measure.unit or "").text == (phrase.unit or "")
+        and not (measure.parts and phrase.parts and denominator(measure.parts) != denominator(phrase.parts))
     )

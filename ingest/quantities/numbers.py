@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Context, Decimal
 
 _EXACT = Context(prec=60)
-_DIGITS = {sign: value for value, signs in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for sign in signs}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(["零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for sign in signs
+}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 HAN = frozenset(_DIGITS) | frozenset(_PLACES) | frozenset(_MYRIADS)

@@ -1,49 +1,23 @@
 """Tokens to phrases: one amount with every word that belongs to it.
 
-    phrase   := prefix* quantity (range quantity)?
-    prefix   := comparator | 约 | 每 unit | 人均 | ¥            (short words may stand between)
-    quantity := number multiplier* (% | 元 | 个月低保 | unit)? denominator* (以上 | 以内 | 左右)*
+phrase := prefix* range
+prefix := comparator | 约 | 每 unit | 人均 | ¥            (short words may stand between)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from ingest.nouns import Comparator
 from ingest.quantities.denominators import read_denominator
-from ingest.quantities.numbers import LARGEST, scaled, summed
+from ingest.quantities.quantity import Phrase, read_quantity, read_range, with_comparators
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
+_SAYS = frozenset({"before", "about", "sign", "percent_before"})
+_ENDS = frozenset({"clause", "sentence", "change"})
+_SILENT = frozenset({"filler", "colon", "open", "close", "ignored"})
 _LONGEST_GAP = 4  # signs of other words that may stand between a comparator and its amount
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One amount. `start`, `end`, `figure_start` are glyph offsets; `parts` what it is paid or counted per, in printed order."""
-
-    start: int
-    figure_start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    comparator: Comparator = "="
-    kind: str = "bare"  # bare, money, percent, symbolic, count
-    unit: str | None = None  # of a count: its words as glyphs; of a symbolic amount: 个月低保
-    unit_span: tuple[int, int] | None = None  # where the unit of a count is printed
-    own_start: int | None = None  # where its own words start, when it shares those of a neighbour
-    role: str = ""  # new (after a change), increase (增加100元)
-    parts: tuple[str, ...] = ()
-    has_prefix_parts: bool = False
-    prefix_end: int | None = None  # where the words 每人 before the amount end
-    is_scaled: bool = False  # 万 or 亿 is printed
-    is_han: bool = False
-    depth: int = 0
-    flags: frozenset[str] = frozenset()
-    first: int = 0  # token of the figure
-    after: int = 0  # token behind the phrase
 
 
 @dataclass(slots=True)
@@ -52,24 +26,25 @@ class _Pending:
 
     comparators: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
-    flags: set[str] = field(default_factory=set)
     comparator_start: int | None = None
     parts_start: int | None = None
     parts_end: int | None = None
-    is_money: bool = False
-    is_percent: bool = False
-    is_negative: bool = False
+    body: Token | None = None  # 低保, before 的12个月 or 的2倍
+    marks: set[str] = field(default_factory=set)  # kinds of tokens that say what the figure is: ¥, 百分之, -
     gap: int = 0
 
-    def drop_comparator(self) -> None:
-        self.comparators, self.comparator_start, self.flags = [], None, set()
-        self.is_money = self.is_percent = self.is_negative = False
+    def hear(self, token: Token) -> None:
+        """A word of the prefix; the phrase starts with the first one."""
+        self.comparator_start = token.start if self.comparator_start is None else self.comparator_start
         self.gap = 0
+        if token.kind == "before":
+            self.comparators.append(token.value)
+        else:
+            self.marks.add(token.kind)
 
-    def say(self, at: int) -> None:
-        """A word of the prefix stands here; the phrase starts with the first one."""
-        self.comparator_start = at if self.comparator_start is None else self.comparator_start
-        self.gap = 0
+    def drop_comparator(self) -> None:
+        """Too many other words, or a new item of a list: what was said of the figure no longer holds, 每人 still does."""
+        self.comparators, self.marks, self.comparator_start, self.body, self.gap = [], set(), None, None, 0
 
 
 def tokens_to_phrases(tokens: list[Token]) -> list[Phrase]:
@@ -95,40 +70,29 @@ def _phrases(tokens: list[Token]) -> Iterator[Phrase]:
 def _remember(tokens: list[Token], index: int, pending: _Pending) -> int:
     """Keeps what a token says about an amount to come. Returns the index of the next token."""
     token = tokens[index]
-    match token.kind:
-        case "before":
-            pending.say(token.start)
-            pending.comparators.append(token.value)
-        case "about":
-            pending.say(token.start)
-            pending.flags.add("approximate")
-        case "sign":
-            pending.say(token.start)
-            pending.is_money = True
-        case "percent_before":
-            pending.say(token.start)
-            pending.is_percent = True
-        case "range" if token.text == "-" and (index == 0 or tokens[index - 1].kind in ("before", "colon")):
-            pending.say(token.start)
-            pending.is_negative = True
-        case "average" | "every":
-            return _remember_parts(tokens, index, pending)
-        case "filler" | "colon" | "open" | "close" | "ignored":
-            pass
-        case "clause" | "sentence" | "change":
-            pending.__init__()  # type: ignore[misc]
-        case "item":
+    if token.kind in ("average", "every"):
+        return _remember_parts(tokens, index, pending)
+    is_minus = token.text == "-" and (index == 0 or tokens[index - 1].kind in ("before", "colon"))
+    if token.kind in _SAYS or is_minus:
+        pending.hear(token)
+    elif token.kind == "body":
+        pending.body = token
+    elif token.kind in _ENDS:
+        pending.__init__()  # type: ignore[misc]
+    elif token.kind == "item":
+        pending.drop_comparator()
+    elif token.kind not in _SILENT:
+        pending.gap += token.end - token.start
+        if pending.gap > _LONGEST_GAP:
             pending.drop_comparator()
-        case _:
-            pending.gap += token.end - token.start
-            if pending.gap > _LONGEST_GAP:
-                pending.drop_comparator()
     return index + 1
 
 
 def _remember_parts(tokens: list[Token], index: int, pending: _Pending) -> int:
     token = tokens[index]
-    parts, following = (list(token.value), index + 1) if token.kind == "average" else read_denominator(tokens, index)[:2]
+    parts, following = list(token.value or ()), index + 1
+    if token.kind == "every":
+        parts, following, _ = read_denominator(tokens, index)
     if not parts:
         pending.gap += 1
         return index + 1
@@ -142,16 +106,16 @@ def _remember_parts(tokens: list[Token], index: int, pending: _Pending) -> int:
 
 def _phrase(tokens: list[Token], index: int, pending: _Pending, depth: int) -> tuple[Phrase | None, int]:
     """The phrase whose figure stands at `index`, with what is pending before it; None for a numeral that is no amount."""
-    phrase, following = _quantity(tokens, index)
-    if pending.is_percent:
+    phrase, following = read_quantity(tokens, index)
+    if "percent_before" in pending.marks:
         phrase = replace(phrase, kind="percent", unit=None)
-    elif pending.is_money and phrase.kind == "bare":
+    elif pending.body:
+        phrase = _of_body(phrase, pending.body)
+    elif "sign" in pending.marks and phrase.kind == "bare":
         phrase = replace(phrase, kind="money")
     if following + 1 < len(tokens) and tokens[following].kind == "range":
-        phrase, following = _range(phrase, tokens, following)
-    if phrase.is_han and phrase.kind == "bare" or phrase.is_han and phrase.kind == "count" and (index > 0 or following < len(tokens)):
-        return None, following
-    if pending.is_negative:
+        phrase, following = read_range(phrase, tokens, following)
+    if "range" in pending.marks:
         phrase = replace(phrase, low=-phrase.high, high=-phrase.low)
     starts = [start for start in (pending.comparator_start, pending.parts_start) if start is not None]
     phrase = replace(
@@ -161,100 +125,29 @@ def _phrase(tokens: list[Token], index: int, pending: _Pending, depth: int) -> t
         has_prefix_parts=bool(pending.parts),
         prefix_end=pending.parts_end,
         depth=depth,
-        flags=phrase.flags | pending.flags,
+        flags=phrase.flags | ({"approximate"} if "about" in pending.marks else set()),
         first=index,
         after=following,
     )
-    return _with_comparators(phrase, pending.comparators), following
+    if phrase.is_han and not _is_han_amount(phrase, tokens, following):
+        return None, following
+    return with_comparators(phrase, pending.comparators), following
 
 
-def _quantity(tokens: list[Token], index: int) -> tuple[Phrase, int]:
-    """number multiplier* (% | 元 | 个月低保 | unit)? denominator* comparator-after*"""
-    first = tokens[index]
-    value, is_scaled, flags, index = _value(tokens, index)
-    kind, unit, unit_span = "bare", None, None
-    if index < len(tokens) and tokens[index].kind in ("percent", "currency", "symbolic", "unit", "period"):
-        kind = {"percent": "percent", "currency": "money", "symbolic": "symbolic"}.get(tokens[index].kind, "count")
-        unit = tokens[index].value if kind == "symbolic" else tokens[index].text if kind == "count" else None
-        unit_span = (tokens[index].start, tokens[index].end) if kind == "count" else None
-        index += 1
-    parts, index, more_flags = read_denominator(tokens, index)
-    after, index = _after(tokens, index, flags)
-    if not parts and after:
-        parts, index, more_flags = read_denominator(tokens, index)
-    if value >= LARGEST:
-        flags.add("unreadable_number")
-    phrase = Phrase(
-        first.start, first.start, tokens[index - 1].end, value, value, kind=kind, unit=unit,
-        unit_span=unit_span, parts=tuple(parts), is_scaled=is_scaled, is_han=first.kind == "han", flags=frozenset(flags | more_flags),
-    )  # fmt: skip
-    return _with_comparators(phrase, after), index
+def _is_han_amount(phrase: Phrase, tokens: list[Token], following: int) -> bool:
+    """一 and 三 stand in many words: a numeral counts something only if the phrase is the whole text (不少于三次)."""
+    if phrase.kind not in ("bare", "count"):
+        return True
+    is_last = all(token.kind == "sentence" for token in tokens[following:])
+    return phrase.kind == "count" and phrase.start == 0 and is_last
 
 
-def _value(tokens: list[Token], index: int) -> tuple[Decimal, bool, set[str], int]:
-    """`1万5千` → 15000; 余 and 多 inside the figure say it is approximate."""
-    total, last_power, is_scaled, flags = Decimal(0), 99, False, set()
-    while True:
-        value, power, start = tokens[index].value, 0, index
-        index += 1
-        while index < len(tokens) and tokens[index].kind in ("multiplier", "about_after") and power < 16:
-            if tokens[index].kind == "about_after":
-                flags.add("approximate")
-            power += tokens[index].value or 0
-            index += 1
-        total = summed(total, scaled(value, power))
-        is_scaled = is_scaled or power >= 4 or tokens[start].kind == "han" and "万" in tokens[start].text
-        has_more = 0 < power < last_power and index + 1 < len(tokens) and tokens[index].kind == "number" and tokens[index + 1].kind == "multiplier"
-        if not has_more or tokens[index + 1].value >= power:
-            return total, is_scaled, flags, index
-        last_power = power
-
-
-def _after(tokens: list[Token], index: int, flags: set[str]) -> tuple[list[str], int]:
-    """Comparators behind the figure (以上, 以内), with 左右 and (含)."""
-    comparators = []
-    while index < len(tokens) and tokens[index].kind in ("after", "about_after", "ignored"):
-        if tokens[index].kind == "after":
-            comparators.append(tokens[index].value)
-        elif tokens[index].kind == "about_after":
-            flags.add("approximate")
-        index += 1
-    return comparators, index
-
-
-def _range(low: Phrase, tokens: list[Token], index: int) -> tuple[Phrase, int]:
-    """`500-1000元/人`: what only one end says holds for both. Two ends of different kinds are two amounts."""
-    start = index + 1 + (tokens[index + 1].kind == "sign")
-    if start >= len(tokens) or tokens[start].kind not in ("number", "han"):
-        return low, index
-    high, following = _quantity(tokens, start)
-    is_bare = low.kind == "bare"
-    if not (is_bare or low.kind == high.kind and low.unit == high.unit) or (low.parts and high.parts and low.parts != high.parts):
-        return low, index
-    if low.comparator != "=" and high.comparator != "=":
-        return low, index
-    least, most = low.low, high.high
-    if is_bare and high.is_scaled and not low.is_scaled and least < most:
-        power = next((token.value for token in tokens[start:following] if token.kind == "multiplier"), 0)
-        raised = scaled(least, power)
-        least = raised if raised <= most else least
-    flags = low.flags | high.flags | ({"bounds_out_of_order"} if least > most else set())
-    if high.comparator != "=" or low.comparator != "=":
-        flags |= {"comparator_conflict"}
-    return replace(high, start=low.start, figure_start=low.figure_start, low=min(least, most), high=max(least, most), comparator="range",
-                   parts=low.parts or high.parts, is_han=low.is_han and high.is_han, flags=flags), following  # fmt: skip
-
-
-def _with_comparators(phrase: Phrase, comparators: list[str]) -> Phrase:
-    """The phrase under one more comparator. 达到95%以上 is ≥; two that exclude each other are a flag."""
-    for comparator in comparators:
-        if comparator == "=" or comparator == phrase.comparator:
-            continue
-        if phrase.comparator == "=":
-            phrase = replace(phrase, comparator=comparator)  # type: ignore[arg-type]
-        else:
-            phrase = replace(phrase, flags=phrase.flags | {"comparator_conflict"})
-    return phrase
+def _of_body(phrase: Phrase, body: Token) -> Phrase:
+    """低保标准的12个月, 低保标准的2倍 are symbolic; so is a share of it, which stays a percentage."""
+    if phrase.kind == "count" and phrase.unit in ("倍", "个月"):
+        return replace(phrase, start=body.start, kind="symbolic", unit=phrase.unit + body.value, unit_span=None)
+    is_share = phrase.kind == "percent"
+    return replace(phrase, start=body.start, flags=phrase.flags | {"symbolic"}) if is_share else phrase
 
 
 def _floors_with_ceilings(phrases: list[Phrase], tokens: list[Token]) -> Iterator[Phrase]:
@@ -262,8 +155,18 @@ def _floors_with_ceilings(phrases: list[Phrase], tokens: list[Token]) -> Iterato
     for phrase in phrases:
         if joined is not None and _is_one_range(joined, phrase, tokens):
             low, high = (joined.low, phrase.high) if joined.comparator in (">=", ">") else (phrase.low, joined.high)
-            joined = replace(joined, end=phrase.end, after=phrase.after, low=min(low, high), high=max(low, high), comparator="range", kind=phrase.kind, unit=phrase.unit,
-                             parts=joined.parts or phrase.parts, flags=joined.flags | phrase.flags | ({"bounds_out_of_order"} if low > high else set()))  # fmt: skip
+            joined = replace(
+                joined,
+                end=phrase.end,
+                after=phrase.after,
+                low=min(low, high),
+                high=max(low, high),
+                comparator="range",
+                kind=phrase.kind,
+                unit=phrase.unit,
+                parts=joined.parts or phrase.parts,
+                flags=joined.flags | phrase.flags | ({"bounds_out_of_order"} if low > high else set()),
+            )
             continue
         if joined is not None:
             yield joined

@@ -8,75 +8,117 @@ from dataclasses import dataclass, replace
 from ingest.nouns import Rate
 from ingest.quantities.changes import current_phrases
 from ingest.quantities.glyphs import Glyphs, text_to_glyphs
-from ingest.quantities.measures import Measure, text_to_comparator, text_to_measure, with_measure
-from ingest.quantities.phrases import Phrase, tokens_to_phrases
+from ingest.quantities.measures import Measure, as_yuan, text_to_comparator, text_to_measure, with_measure
+from ingest.quantities.phrases import tokens_to_phrases
 from ingest.quantities.placeholders import Placeholder, without_placeholders
-from ingest.quantities.qualifiers import said_before, words_to_payers, words_to_qualifier
+from ingest.quantities.qualifiers import (
+    bracket_behind,
+    name_behind_every,
+    said_before,
+    words_to_payers,
+    words_to_qualifier,
+    words_to_qualifiers,
+)
+from ingest.quantities.quantity import Phrase, bounds
 from ingest.quantities.scopes import quoted_rules
-from ingest.quantities.targets import bounds
 from ingest.quantities.tiers import with_shared_parts
 from ingest.quantities.tokens import Token, glyphs_to_tokens
 from ingest.quantities.vocabulary import vocabulary
 
 _NAME_MEASURE = re.compile(r"[万亿]?元[/／每][^()（）,，、;；\s]{1,12}")
 _DISTANT_PERIOD = 6  # a period alone says nothing of an amount further away than this
+_SHARE = re.compile(r"^(?:标准)?的?\d")  # 500元/人标准的50%
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """An amount with what surrounds it: the words before it, those behind 每人, and whether they quote a rule."""
+
+    phrase: Phrase
+    said: str
+    between: str
+    qualifier: str | None
+    is_rule: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    text: str
-    glyphs: Glyphs
-    tokens: list[Token]
     name: str
     is_narrative: bool
-
-    def before(self, phrase: Phrase) -> str:
-        """The glyphs between the words 每人 and their figure, or of the clause before the amount."""
-        return self.glyphs.text[phrase.prefix_end or phrase.start : phrase.figure_start]
+    is_schedule: bool  # several amounts, each for somebody: 特困600元，困难300元
 
 
-def text_to_rates(text: str, *, comparator: str | None = None, measure: str | None = None, name: str | None = None, is_narrative: bool = False) -> list[Rate]:
+def text_to_rates(
+    text: str,
+    *,
+    comparator: str | None = None,
+    measure: str | None = None,
+    name: str | None = None,
+    is_narrative: bool = False,
+) -> list[Rate]:
     """Every amount of `text` stated per something (人, 户, 亩 ...) or per period, in the order of the text.
 
-    `comparator` and `measure` are the words of columns of their own. `name` is the indicator's name, which may carry the period
-    (年均) or the per. In prose (`is_narrative`) an amount without per and period is no rate. Offsets are into `text`; the words of
-    the span alone give the same amount. What was paid before a change is not returned. Never raises.
+    `comparator` and `measure` are the words of columns of their own. `name` is the indicator's name, which may carry the
+    period (年均) or the per. In prose (`is_narrative`) an amount without per and period is no rate. Offsets are into `text`;
+    the words of the span alone give the same amount. What was paid before a change is not returned. Never raises.
     """
     blanked, hints = without_placeholders(text)
     glyphs = text_to_glyphs(blanked)
     tokens = glyphs_to_tokens(glyphs.text)
-    context = _Context(text, glyphs, tokens, name or "", is_narrative)
     every = tokens_to_phrases(tokens)
-    column = text_to_measure(measure)
-    named = _name_measure(context.name)
+    column, named = text_to_measure(measure), _name_measure(name or "")
     phrases = [
-        _completed(phrase, column, _hint(phrase, hints, glyphs) or named, text_to_comparator(comparator)) for phrase in current_phrases(every, tokens)
+        _completed(phrase, column, _hint(phrase, hints, glyphs) or named, text_to_comparator(comparator))
+        for phrase in current_phrases(every, tokens)
     ]
     phrases = with_shared_parts(phrases, tokens, is_narrative=is_narrative)
-    rules = quoted_rules(tokens)
+    stated = _stated([phrase for phrase in phrases if _is_amount(phrase)], every, tokens, glyphs.text)
+    schedule = [one for one in stated if not one.phrase.parts and not one.phrase.is_scaled and one.qualifier]
+    context = _Context(name or "", is_narrative, is_schedule=len(schedule) > 1)
     rates = []
-    for index, phrase in enumerate(phrases):
-        if phrase.role == "increase" or phrase.kind not in ("money", "symbolic") or "unreadable_number" in phrase.flags:
-            continue
-        said = said_before(phrases, index, tokens, glyphs, every)
-        is_rule = any(start <= phrase.start < end for start, end in rules)
-        rate = _rate(phrase, said, context, is_rule=is_rule)
+    for one in stated:
+        span = glyphs.span(one.phrase.start, one.phrase.end)
+        if measure and len(phrases) == 1:
+            span = (len(text) - len(text.lstrip()), len(text.rstrip()))
+        rate = _rate(one, span, context)
         if rate is not None:
-            span = _span(text) if measure and len(phrases) == 1 else glyphs.span(phrase.start, phrase.end)
-            rate = replace(rate, start=span[0], end=span[1])
-            rates += [replace(rate, payer=payer) for payer in words_to_payers(said)] or [rate]
+            rates += [replace(rate, payer=payer) for payer in words_to_payers(one.said)] or [rate]
     return rates
 
 
-def _span(text: str) -> tuple[int, int]:
-    return len(text) - len(text.lstrip()), len(text.rstrip())
+def _is_amount(phrase: Phrase) -> bool:
+    return (
+        phrase.kind in ("money", "symbolic") and phrase.role != "increase" and "unreadable_number" not in phrase.flags
+    )
+
+
+def _stated(phrases: list[Phrase], every: list[Phrase], tokens: list[Token], text: str) -> list[_Stated]:
+    rules = quoted_rules(tokens)
+    stated = []
+    for phrase in phrases:
+        said = said_before(phrase, every, tokens, text)
+        between = text[phrase.prefix_end or phrase.start : phrase.figure_start] if phrase.has_prefix_parts else ""
+        qualifier = words_to_qualifier(said) or name_behind_every(phrase, tokens, text)
+        bracket = bracket_behind(phrase, tokens)
+        if qualifier is None and bracket:
+            qualifier = words_to_qualifier(text[bracket[0] : bracket[1]])
+        is_rule = any(start <= phrase.start < end for start, end in rules)
+        stated.append(_Stated(phrase, said, between, qualifier, is_rule))
+        if _SHARE.match(text[phrase.end : phrase.end + 6]):
+            stated[-1] = replace(stated[-1], phrase=replace(phrase, flags=phrase.flags | {"partly_read"}))
+    for index, one in enumerate(stated):
+        names = words_to_qualifiers(one.said, len(stated) - index)
+        if names:
+            return stated[:index] + [
+                replace(other, qualifier=name) for other, name in zip(stated[index:], names, strict=True)
+            ]
+    return stated
 
 
 def _completed(phrase: Phrase, column: Measure | None, fallback: Measure | None, comparator: str | None) -> Phrase:
-    """The phrase with what its columns say. A figure per something without 元 (1350/人·月) is yuan, and says so by a flag."""
+    """The phrase with what its columns say."""
     phrase, flags = with_measure(phrase, column, fallback if fallback and fallback.kind == "money" else None)
-    if phrase.kind == "bare" and phrase.parts:
-        phrase, flags = replace(phrase, kind="money"), flags | {"yuan_not_printed"}
+    phrase = as_yuan(phrase)
     if phrase.comparator == "=" and comparator is not None:
         phrase = replace(phrase, comparator=comparator)  # type: ignore[arg-type]
     return replace(phrase, flags=phrase.flags | flags)
@@ -94,33 +136,37 @@ def _name_measure(name: str) -> Measure | None:
     return measure if measure and measure.kind == "money" else None
 
 
-def _rate(phrase: Phrase, said: str, context: _Context, *, is_rule: bool) -> Rate | None:
-    lists = vocabulary().lists
-    pay_periods = [part for part in phrase.parts if part in lists["pay_periods"]]
-    pers = [part for part in phrase.parts if part not in lists["pay_periods"]]
-    flags = set(phrase.flags)
-    if phrase.kind == "money" or phrase.parts:
-        pers = pers or _named(vocabulary().name_pers, context.name)
-        pay_periods = pay_periods or _named(vocabulary().name_periods, context.name)
-    if not _is_rate(phrase, said, context, has_per=bool(pers), has_period=bool(pay_periods)):
+def _rate(one: _Stated, span: tuple[int, int], context: _Context) -> Rate | None:
+    words, phrase = vocabulary(), one.phrase
+    pay_periods = [part for part in phrase.parts if part in words.lists["pay_periods"]]
+    pers = [part for part in phrase.parts if part not in words.lists["pay_periods"]]
+    pers = pers or _named(words.name_pers, context.name)
+    pay_periods = pay_periods or _named(words.name_periods, context.name)
+    if not _is_rate(one, context, has_per=bool(pers), has_period=bool(pay_periods)):
         return None
-    if any(per in lists["periods"] for per in pers):
-        flags.add("uncommon_period")
-    if not pers and not pay_periods and phrase.kind == "money":
-        flags.add("per_not_stated")
-    if is_rule:
-        flags.add("quoted_rule")
-    low, high = bounds(phrase.comparator, phrase.low, phrase.high)
     is_symbolic = phrase.kind == "symbolic"
-    if is_symbolic:
-        flags.add("symbolic")
+    marks = {
+        "uncommon_period": any(per in words.lists["periods"] for per in pers),
+        "per_not_stated": not (pers or pay_periods or is_symbolic),
+        "quoted_rule": one.is_rule,
+        "symbolic": is_symbolic,
+    }
+    low, high = bounds(phrase)
     return Rate(
-        start=phrase.start, end=phrase.end, comparator=phrase.comparator,
-        amount_low_yuan=None if is_symbolic else low, amount_high_yuan=None if is_symbolic else high,
-        symbolic_low=low if is_symbolic else None, symbolic_high=high if is_symbolic else None, symbolic_unit=phrase.unit if is_symbolic else None,
-        per="·".join(pers) or None, pay_period=pay_periods[0] if pay_periods else None,
-        qualifier=words_to_qualifier(said), scope="regulation" if is_rule else "project", flags=tuple(sorted(flags)),
-    )  # fmt: skip
+        start=span[0],
+        end=span[1],
+        comparator=phrase.comparator,
+        amount_low_yuan=None if is_symbolic else low,
+        amount_high_yuan=None if is_symbolic else high,
+        symbolic_low=low if is_symbolic else None,
+        symbolic_high=high if is_symbolic else None,
+        symbolic_unit=phrase.unit if is_symbolic else None,
+        per="·".join(pers) or None,
+        pay_period=pay_periods[0] if pay_periods else None,
+        qualifier=one.qualifier,
+        scope="regulation" if one.is_rule else "project",
+        flags=tuple(sorted(phrase.flags | {flag for flag, is_set in marks.items() if is_set})),
+    )
 
 
 def _named(words: dict[str, tuple[str, ...]], name: str) -> list[str]:
@@ -128,18 +174,27 @@ def _named(words: dict[str, tuple[str, ...]], name: str) -> list[str]:
     return [meaning for meaning, spellings in words.items() if any(spelling in name for spelling in spellings)][:1]
 
 
-def _is_rate(phrase: Phrase, said: str, context: _Context, *, has_per: bool, has_period: bool) -> bool:
+def _is_rate(one: _Stated, context: _Context, *, has_per: bool, has_period: bool) -> bool:
     """Is it paid per something? Thresholds (收入低于2000元) and lump sums (每年20万元资金) are not."""
-    lists = vocabulary().lists
-    between = context.before(phrase) if phrase.has_prefix_parts else ""
-    if context.is_narrative and any(cue in said + between for cue in lists["criterion_cues"]):
+    lists, phrase = vocabulary().lists, one.phrase
+    around = one.said + one.between
+    if context.is_narrative and any(cue in around for cue in lists["criterion_cues"]):
         return False
     if phrase.kind == "symbolic" or has_per:
         return True
-    is_named = any(noun in said + between + context.name for noun in lists["rate_nouns"])
+    is_named = any(noun in around + context.name for noun in lists["rate_nouns"])
     if has_period:
-        is_lump = phrase.role != "new" and phrase.has_prefix_parts and (len(between) > _DISTANT_PERIOD or any(cue in between for cue in lists["lump_cues"]))
-        return not (is_lump and context.is_narrative and not is_named)
+        return not (context.is_narrative and _is_lump(one) and not is_named)
+    is_total = phrase.is_scaled or any(cue in around for cue in lists["lump_cues"])
+    if one.is_rule:
+        return phrase.comparator != "=" and not phrase.is_scaled
     if context.is_narrative:
         return phrase.role == "new" and is_named
-    return is_named and not phrase.is_scaled
+    return not phrase.is_scaled and (is_named or (context.is_schedule and not is_total))
+
+
+def _is_lump(one: _Stated) -> bool:
+    """每年定期向市总工会拨付资金20万元: the period stands far off, or words between name a fund."""
+    if one.phrase.role == "new" or not one.phrase.has_prefix_parts:
+        return False
+    return len(one.between) > _DISTANT_PERIOD or any(cue in one.between for cue in vocabulary().lists["lump_cues"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
-_QUOTES_WITH = frozenset({"clause", "every", "before", "average", "ordinal", "number"})  # 规定，… quotes; 规定的, 规定发放 do not
+_QUOTES_WITH = frozenset(
+    {"clause", "every", "before", "average", "ordinal", "number"}
+)  # 规定，… quotes; 规定的, 规定发放 do not
 
 
 def quoted_rules(tokens: list[Token]) -> list[tuple[int, int]]:

@@ -6,20 +6,24 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.nouns import Comparator, Target
+from ingest.nouns import Target
 from ingest.quantities.changes import current_phrases
 from ingest.quantities.glyphs import Glyphs, text_to_glyphs
-from ingest.quantities.measures import Measure, text_to_comparator, text_to_measure, with_measure
-from ingest.quantities.phrases import Phrase, tokens_to_phrases
+from ingest.quantities.measures import Measure, as_yuan, text_to_comparator, text_to_measure, with_measure
+from ingest.quantities.phrases import tokens_to_phrases
 from ingest.quantities.placeholders import without_placeholders
+from ingest.quantities.quantity import Phrase, bounds
 from ingest.quantities.tokens import Token, glyphs_to_tokens
 
 _SUSPICIOUS_PCT = Decimal(150)
 _LONGEST_UNIT = 4
+_CALCULATION = frozenset({"colon", "slash", "dot", "range"})  # 1:1, 7×7小时
 _YEARS = range(1990, 2051)
 
 
-def text_to_target(text: str, *, comparator: str | None = None, measure: str | None = None, placeholder: str | None = None) -> Target:
+def text_to_target(
+    text: str, *, comparator: str | None = None, measure: str | None = None, placeholder: str | None = None
+) -> Target:
     """What one 指标值 says.
 
     `comparator` and `measure` are the words of columns of their own; a direction (正向, 定性) among them is ignored.
@@ -31,20 +35,20 @@ def text_to_target(text: str, *, comparator: str | None = None, measure: str | N
     tokens = glyphs_to_tokens(glyphs.text)
     phrases = tokens_to_phrases(tokens)
     left_over = _left_over(tokens, phrases)
-    current = current_phrases(phrases, tokens)
-    phrase, flags = _only(current)
-    if phrase is None:
+    phrase, flags = _only(current_phrases(phrases, tokens), tokens)
+    if phrase is None or "unreadable_number" in left_over:
         kind = "date" if not phrases and any(token.kind == "date" for token in tokens) else "text"
         return Target(kind=kind, flags=tuple(sorted(flags | left_over)))  # type: ignore[arg-type]
     phrase = _with_unknown_unit(phrase, tokens)
-    flags |= left_over | _year_like(phrase, tokens, measure)
+    flags |= left_over | _doubts(phrase, tokens, measure)
     hint = next(iter(without_placeholders(placeholder)[1] if placeholder else printed), None)
     phrase, more_flags = with_measure(phrase, text_to_measure(measure), text_to_measure(hint.measure if hint else None))
+    phrase = as_yuan(phrase)
     phrase = _with_column(phrase, text_to_comparator(comparator), hint.comparator if hint else None)
     return _target(phrase, text, glyphs, flags | more_flags)
 
 
-def _only(phrases: list[Phrase]) -> tuple[Phrase | None, set[str]]:
+def _only(phrases: list[Phrase], tokens: list[Token]) -> tuple[Phrase | None, set[str]]:
     """The one amount of the cell: printed twice it is one, and a breakdown in brackets that sums to it belongs to it."""
     outer = [phrase for phrase in phrases if phrase.depth == 0] or phrases
     inner = [phrase for phrase in phrases if phrase.depth > 0] if len(outer) < len(phrases) else []
@@ -53,7 +57,11 @@ def _only(phrases: list[Phrase]) -> tuple[Phrase | None, set[str]]:
     first = max(outer, key=lambda phrase: phrase.kind != "bare")
     if any((other.low, other.high, other.comparator) != (first.low, first.high, first.comparator) for other in outer):
         return None, {"several_amounts"}
-    if {other.kind for other in outer} - {first.kind, "bare"} or len({other.unit for other in outer if other.kind == first.kind}) > 1:
+    if any(token.kind in _CALCULATION for other in outer[:-1] for token in tokens[other.after : other.after + 1]):
+        return None, {"several_amounts"}
+    if {other.kind for other in outer} - {first.kind, "bare"} or len(
+        {other.unit for other in outer if other.kind == first.kind}
+    ) > 1:
         return None, {"several_amounts"}
     if first.flags & {"unreadable_number"}:
         return None, {"unreadable_number"}
@@ -71,30 +79,54 @@ def _left_over(tokens: list[Token], phrases: list[Phrase]) -> set[str]:
         is_inside = position < len(inside) and inside[position][0] <= token.start
         if token.kind in ("code", "number", "word") and not is_inside and any(sign.isdecimal() for sign in token.text):
             return {"unreadable_number" if token.text.isdecimal() else "partly_read"}
-    return set()
+    has_age = not phrases and any(token.kind == "age" for token in tokens)
+    return {"partly_read"} if has_age else set()
 
 
 def _with_unknown_unit(phrase: Phrase, tokens: list[Token]) -> Phrase:
     """A short word that ends the cell behind a bare figure is a measure we have not met: taken as printed, with a flag."""
     following = tokens[phrase.after :]
-    if phrase.kind != "bare" or len(following) != 1 or following[0].kind != "word" or len(following[0].text) > _LONGEST_UNIT:
+    if (
+        phrase.kind != "bare"
+        or len(following) != 1
+        or following[0].kind != "word"
+        or len(following[0].text) > _LONGEST_UNIT
+    ):
         return phrase
     token = following[0]
-    return replace(phrase, kind="count", unit=token.text, unit_span=(token.start, token.end), flags=phrase.flags | {"unknown_measure"})
+    return replace(
+        phrase,
+        kind="count",
+        unit=token.text,
+        unit_span=(token.start, token.end),
+        flags=phrase.flags | {"unknown_measure"},
+    )
 
 
-def _year_like(phrase: Phrase, tokens: list[Token], measure: str | None) -> set[str]:
-    """A bare 2024 may be a year; a bare figure behind other words may be anything."""
+def _doubts(phrase: Phrase, tokens: list[Token], measure: str | None) -> set[str]:
+    """A bare 2024 may be a year; a bare figure behind other words, or a count between them (8小时工作制), may be anything."""
+    if phrase.kind == "count" and phrase.comparator == "=" and phrase.start > 0:
+        return (
+            {"partly_read"}
+            if any(token.kind in ("word", "filler") for token in tokens[: phrase.first])
+            and _has_words(tokens[phrase.after :], 0)
+            else set()
+        )
     if phrase.kind != "bare" or text_to_measure(measure):
         return set()
-    if phrase.comparator == "=" and not phrase.is_scaled and phrase.low in _YEARS:
+    if phrase.comparator == "=" and not phrase.is_scaled and int(phrase.low) in _YEARS:
         return {"maybe_year"}
+    return {"partly_read"} if _has_words(tokens, phrase.depth) else set()
+
+
+def _has_words(tokens: list[Token], deepest: int) -> bool:
+    """Do the tokens hold other words, in brackets no deeper than `deepest`?"""
     depth = 0
     for token in tokens:
         depth += {"open": 1, "close": -1}.get(token.kind, 0)
-        if token.kind == "word" and depth <= phrase.depth and re.search(r"\w", token.text):
-            return {"partly_read"}
-    return set()
+        if token.kind == "word" and depth <= deepest and re.search(r"\w", token.text):
+            return True
+    return False
 
 
 def _with_column(phrase: Phrase, column: str | None, hint: str | None) -> Phrase:
@@ -109,11 +141,6 @@ def _with_column(phrase: Phrase, column: str | None, hint: str | None) -> Phrase
     return phrase
 
 
-def bounds(comparator: Comparator, low: Decimal, high: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """The comparator decides which bounds are set."""
-    return (None if comparator in ("<=", "<") else low), (None if comparator in (">=", ">") else high)
-
-
 def _target(phrase: Phrase, text: str, glyphs: Glyphs, flags: set[str]) -> Target:
     kinds = {"money": "rate" if phrase.parts else "money", "percent": "percent", "symbolic": "symbolic"}
     flags |= phrase.flags
@@ -121,5 +148,12 @@ def _target(phrase: Phrase, text: str, glyphs: Glyphs, flags: set[str]) -> Targe
         flags.add("suspicious_percent")
     if phrase.kind == "symbolic":
         flags.add("symbolic")
-    low, high = bounds(phrase.comparator, phrase.low, phrase.high)
-    return Target(phrase.comparator, low, high, Measure.of(phrase, text, glyphs), kinds.get(phrase.kind, "number"), tuple(sorted(flags)))  # type: ignore[arg-type]
+    low, high = bounds(phrase)
+    return Target(
+        phrase.comparator,
+        low,
+        high,
+        Measure.of(phrase, text, glyphs),
+        kinds.get(phrase.kind, "number"),
+        tuple(sorted(flags)),
+    )  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.quantities.phrases import Phrase
+from ingest.quantities.quantity import Phrase
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
@@ -21,7 +21,13 @@ def with_shared_parts(phrases: list[Phrase], tokens: list[Token], *, is_narrativ
 
 def _from_next(phrase: Phrase, following: Phrase, tokens: list[Token]) -> Phrase:
     """600、300元/人/月: nothing but a separator stands between the two."""
-    if following.kind != "money" or phrase.kind not in ("bare", "money") or phrase.parts or phrase.role or following.has_prefix_parts:
+    if (
+        following.kind != "money"
+        or phrase.kind not in ("bare", "money")
+        or phrase.parts
+        or phrase.role
+        or following.has_prefix_parts
+    ):
         return phrase
     if phrase.kind == "money" and not following.parts:
         return phrase
@@ -33,14 +39,32 @@ def _from_next(phrase: Phrase, following: Phrase, tokens: list[Token]) -> Phrase
 
 def _from_previous(previous: Phrase, phrase: Phrase, tokens: list[Token], *, is_narrative: bool) -> Phrase:
     """每人每年3600元、市级720元: a further amount of the list, and no total (共20万元)."""
-    if phrase.kind != "money" or previous.kind != "money" or phrase.parts or not previous.parts or phrase.is_scaled or phrase.role == "increase":
+    if (
+        phrase.kind != "money"
+        or previous.kind != "money"
+        or phrase.parts
+        or not previous.parts
+        or phrase.is_scaled
+        or phrase.role == "increase"
+    ):
         return phrase
     between = [token for token in tokens[previous.after : phrase.first] if token.start < phrase.start]
     separators = {token.kind for token in between} & {"item", "clause", "sentence", "close"}
     said = "".join(token.text for token in between)
-    if "+" in said or "item" not in separators and (is_narrative or "clause" not in separators) or separators & {"sentence", "close"}:
+    if (
+        "+" in said
+        or ("item" not in separators and (is_narrative or "clause" not in separators))
+        or separators & {"sentence", "close"}
+    ):
         return phrase
     if phrase.depth != previous.depth or any(cue in said for cue in vocabulary().lists["lump_cues"]):
         return phrase
     flags = phrase.flags if previous.has_prefix_parts else phrase.flags | {"per_inherited"}
-    return replace(phrase, start=previous.start, own_start=phrase.start, parts=previous.parts, has_prefix_parts=previous.has_prefix_parts, flags=flags)
+    return replace(
+        phrase,
+        start=previous.start,
+        own_start=phrase.start,
+        parts=previous.parts,
+        has_prefix_parts=previous.has_prefix_parts,
+        flags=flags,
+    )

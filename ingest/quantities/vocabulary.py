@@ -35,11 +35,41 @@ class Vocabulary:
     name_pers: dict[str, tuple[str, ...]]
 
 
-_LISTS = ("fillers", "rate_nouns", "lump_cues", "criterion_cues", "payers", "payer_verbs", "payer_joins", "no_qualifiers",
-          "following_cues", "ignored_measures", "pay_periods", "pair_joins", "from_cues", "former_cues", "change_cues")  # fmt: skip
-_CUES = {"from_cues": "from", "former_cues": "former", "change_cues": "change", "increase_cues": "increase", "rule_cues": "rule",
-         "project_cues": "project", "fillers": "filler", "apart": "word", "currency": "currency", "currency_signs": "sign",
-         "percent": "percent", "percent_before": "percent_before", "every": "every", "ignored_after": "ignored"}  # fmt: skip
+_LISTS = (
+    "fillers",
+    "rate_nouns",
+    "lump_cues",
+    "criterion_cues",
+    "payers",
+    "payer_verbs",
+    "payer_joins",
+    "no_qualifiers",
+    "following_cues",
+    "ignored_measures",
+    "pay_periods",
+    "pair_joins",
+    "from_cues",
+    "former_cues",
+    "change_cues",
+    "edge_words",
+    "aid_verbs",
+)
+_CUES = {
+    "from_cues": "from",
+    "former_cues": "former",
+    "change_cues": "change",
+    "increase_cues": "increase",
+    "rule_cues": "rule",
+    "project_cues": "project",
+    "fillers": "filler",
+    "apart": "word",
+    "currency": "currency",
+    "currency_signs": "sign",
+    "percent": "percent",
+    "percent_before": "percent_before",
+    "every": "every",
+    "ignored_after": "ignored",
+}
 
 
 @cache
@@ -50,10 +80,14 @@ def vocabulary() -> Vocabulary:
     for word in _words(data):
         found[word.spelling[0]].setdefault((word.spelling, word.kind), word)
     return Vocabulary(
-        words={first: tuple(sorted(words.values(), key=lambda word: -len(word.spelling))) for first, words in found.items()},
+        words={
+            first: tuple(sorted(words.values(), key=lambda word: -len(word.spelling))) for first, words in found.items()
+        },
         lists={name: frozenset(data[name]) for name in _LISTS} | {"periods": frozenset(data["periods"])},
         symbolic=_symbolic_pattern(data["symbolic"]),
-        symbolic_bodies={spelling: body for body, spellings in data["symbolic"]["bodies"].items() for spelling in spellings},
+        symbolic_bodies={
+            spelling: body for body, spellings in data["symbolic"]["bodies"].items() for spelling in spellings
+        },
         name_periods={period: tuple(words) for period, words in data["name_periods"].items()},
         name_pers={per: tuple(words) for per, words in data["name_pers"].items()},
     )
@@ -67,6 +101,9 @@ def _words(data: dict[str, Any]) -> list[Word]:
     words += [Word(spelling, "about_after", None) for spelling in data["approximate"]["after"]]
     words += [Word(spelling, "multiplier", power) for spelling, power in data["multipliers"].items()]
     words += [Word(spelling, "average", tuple(parts)) for spelling, parts in data["averages"].items()]
+    words += [
+        Word(spelling, "body", body) for body, spellings in data["symbolic"]["bodies"].items() for spelling in spellings
+    ]
     words += [Word(spelling, "period", name) for name, more in data["periods"].items() for spelling in (name, *more)]
     words += [Word(spelling, "unit", name) for name, more in data["units"].items() for spelling in (name, *more)]
     words += [Word(spelling, kind, None) for section, kind in _CUES.items() for spelling in data[section]]
@@ -76,5 +113,7 @@ def _words(data: dict[str, Any]) -> list[Word]:
 def _symbolic_pattern(symbolic: dict[str, Any]) -> re.Pattern[str]:
     """个月 + (的|当地|...)* + 低保标准, with up to three words between."""
     heads, between = ("|".join(map(re.escape, symbolic[name])) for name in ("heads", "between"))
-    bodies = "|".join(sorted((spelling for spellings in symbolic["bodies"].values() for spelling in spellings), key=len, reverse=True))
+    bodies = "|".join(
+        sorted((spelling for spellings in symbolic["bodies"].values() for spelling in spellings), key=len, reverse=True)
+    )
     return re.compile(f"({heads})(?:{between}){{0,3}}({bodies})")
