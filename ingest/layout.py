@@ -82,6 +82,7 @@ class Line:
     blanks_before: int
     is_delimited_before: bool = False
     is_delimited_after: bool = False
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -92,8 +93,10 @@ class Document:
     text: str
     lines: list[Line]
     line_starts: list[int] = field(default_factory=list)
+    pages: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.pages = {line.number: line.page for line in self.lines if line.page is not None}
         self.line_starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def line_at(self, offset: int) -> int:
@@ -106,7 +109,8 @@ class Document:
         if not at:
             raise ValueError("cannot locate empty words")
         start, end = min(at), max(at) + 1
-        return Locator(self.line_at(start), self.line_at(end - 1), self.text[start:end])
+        first = self.line_at(start)
+        return Locator(first, self.line_at(end - 1), self.text[start:end], self.pages.get(first))
 
 
 @dataclass(slots=True)
