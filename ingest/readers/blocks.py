@@ -26,7 +26,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell of a table: where it begins (from 0) and how far it reaches. `confidence` is below 1 where it was recognised from a picture."""
+    """One cell of a table: where it begins (from 0), how far it reaches; `confidence` is below 1 where a picture was read."""
 
     text: str
     row: int
