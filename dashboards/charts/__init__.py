@@ -1,0 +1,1 @@
+"""Charts: pure functions from a table to an Altair chart."""

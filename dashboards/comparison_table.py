@@ -1,0 +1,72 @@
+"""The comparison as a table: on screen, and - with sources, version and date - as a file to carry away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dashboards.formats import bounds, one_line, place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboards.shell import Edition
+    from dashboards.words import Words
+
+SCREEN = ("city", "year", "recipient", "comparable_rank", "honour_rank", "amount_text", "annual", "monthly", "grade", "payer", "project", "source")
+APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "project", "source")
+FILE = (
+    "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "symbolic",
+    "annual_basis", "derived", "grade", "reason", "horizon", "origin", "scope", "project", "arithmetic", "flags", "publisher",
+    "document", "place", "quote", "version", "published",
+)  # fmt: skip
+
+
+def screen_table(rows: pl.DataFrame, columns: Sequence[str], words: Words) -> pl.DataFrame:
+    """Standards with headings and codes in words, one row per standard, in the order given."""
+    return _table(rows, columns, words, {})
+
+
+def file_table(rows: pl.DataFrame, edition: Edition, words: Words) -> pl.DataFrame:
+    """The same with everything a reader of the file needs to trust it: quotes, places, version and date."""
+    return _table(rows, FILE, words, {"version": edition.version, "published": edition.published})
+
+
+def _table(rows: pl.DataFrame, columns: Sequence[str], words: Words, constants: dict[str, str]) -> pl.DataFrame:
+    records = [_record(row, words) | constants for row in rows.iter_rows(named=True)]
+    schema = {words(f"columns.{column}"): pl.String for column in columns}
+    return pl.DataFrame([[record[column] for column in columns] for record in records], schema=schema, orient="row")
+
+
+def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
+    def word(kind: str) -> str | None:
+        return words.of(kind, row[kind]) if row[kind] is not None else None
+
+    return {
+        "city": row["city_name"],
+        "year": str(row["fiscal_year"]),
+        "recipient": words.pick(row, "recipient"),
+        "comparable_rank": words.of("rank", row["comparable_rank"]) if row["comparable_rank"] else None,
+        "honour_rank": words.of("rank", row["honour_rank"]) if row["honour_rank"] else None,
+        "payer": word("payer"),
+        "amount_text": one_line(row["amount_text"] or row["symbolic_text"]),
+        "annual": bounds(row["comparator"], row["annual_low_yuan"], row["annual_high_yuan"]) or None,
+        "monthly": bounds(row["comparator"], row["monthly_low_yuan"], row["monthly_high_yuan"]) or None,
+        "symbolic": row["symbolic_text"],
+        "annual_basis": words.pick(row, "annual_reason") if row["annual_basis"] else None,
+        "derived": row["derived_text"],
+        "grade": row["evidence_grade"],
+        "reason": word("reason"),
+        "horizon": word("horizon"),
+        "origin": word("origin"),
+        "scope": word("scope"),
+        "project": row["project_name"],
+        "arithmetic": row["reconciliation_text"],
+        "flags": "; ".join(row["flags"] or []) or None,
+        "publisher": row["publisher"],
+        "document": row["document_title"],
+        "place": place(row, words),
+        "source": place(row, words),
+        "quote": row["quote"],
+    }

@@ -1,0 +1,75 @@
+"""Numbers, dates and texts the way people read them. Pure functions; the words come from the catalogue."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dashboards.words import Words
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
+LATIN_LABEL, CHINESE_LABEL = 24, 12
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MARKDOWN_SPECIALS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def number(value: float | Decimal) -> str:
+    """A number with thousands separators and no more decimals than it has, at most two: 7200.0000 → 7,200."""
+    return f"{round(Decimal(str(value)), 2):,f}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
+
+
+def bounds(comparator: str, low: float | Decimal | None, high: float | Decimal | None) -> str:
+    """An amount with what its comparator says about it: `7,200`, `≤ 1,500`, `≥ 500`, `500–1,000`; empty without a bound."""
+    if low is not None and high is not None:
+        return number(low) if low == high else f"{number(low)}–{number(high)}"
+    only = high if low is None else low
+    sign = SIGNS.get(comparator, SIGNS["<="] if low is None else SIGNS[">="])
+    return "" if only is None else f"{sign}{number(only)}"
+
+
+def share_pct(part: int, whole: int) -> float | None:
+    """A share in percent; None of nothing."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def moment(value: datetime | None, words: Words) -> str:
+    """A moment stored in UTC, as Beijing time to the minute."""
+    if value is None:
+        return words("never")
+    aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo("UTC"))
+    return words("beijing_time", moment=f"{aware.astimezone(BEIJING):%Y-%m-%d %H:%M}")
+
+
+def one_line(text: str | None) -> str:
+    """A text with its line breaks and tabs made single blanks."""
+    return " ".join((text or "").split())
+
+
+def wrapped(text: str) -> list[str]:
+    """A short text in lines of a width that a row label has on a phone: some two dozen Latin or a dozen Chinese characters."""
+    return textwrap.wrap(text, LATIN_LABEL if text.isascii() else CHINESE_LABEL) or [""]
+
+
+def as_markdown(text: str | None) -> str:
+    """A text from a document so that Markdown shows it as it is: nothing in it is a link, an image, HTML or a formula."""
+    return MARKDOWN_SPECIALS.sub(r"\\\1", one_line(text))
+
+
+def as_cell(value: Any) -> Any:
+    """A value for a spreadsheet: a text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def place(row: dict[str, Any], words: Words) -> str:
+    """Where something stands: file, page if it has pages, lines."""
+    first, last = row["line_start"], row["line_end"]
+    lines = words("place.line", line=first) if first == last else words("place.lines", first=first, last=last)
+    page = words("place.page", page=row["page"]) if row.get("page") else ""
+    return words("place.full", path=row["source_path"], page=page, lines=lines)

@@ -1,0 +1,94 @@
+"""What every page shares: the language switch, the warehouse and its edition, links to a place in a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboards import address
+from dashboards.formats import moment
+from dashboards.warehouse import Warehouse, published_warehouse, versions
+from dashboards.words import LANGUAGES, Language, Words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SOURCE_PAGE = "views/source.py"
+COMPARE_PAGE = "views/compare.py"
+# Streamlit leaves much room above the first element; the pages need it for the first chart.
+STYLE = "<style>[data-testid='stMainBlockContainer']{padding-top:4.5rem;padding-bottom:3rem;max-width:1280px}</style>"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which version of the warehouse a person looks at, as shown to them."""
+
+    version: str
+    published: str
+
+
+def open_warehouse() -> Warehouse:
+    """The version published now. Raises WarehouseMissing; app.py says so."""
+    return published_warehouse()
+
+
+def edition(warehouse: Warehouse, words: Words) -> Edition:
+    """Name and moment of publication of a version."""
+    known = versions(warehouse)
+    published = known["published_at"][0] if known.height else None
+    return Edition(warehouse.version, moment(published, words))
+
+
+def footer(shown: Edition, words: Words) -> None:
+    """The last line of every page: which version this is."""
+    st.caption(words("app.footer", version=shown.version, published=shown.published))
+
+
+def page_head(title: str, words: Words) -> None:
+    """The title of a page and, at its right, the choice of Chinese or English, which goes into the address."""
+    st.html(STYLE)
+    key = "language_switch"
+    st.session_state[key] = words.language
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
+        st.header(title, anchor=False, width="content")
+        st.segmented_control(
+            words("app.language"), LANGUAGES, format_func=lambda code: words(f"app.{code}"), key=key, required=True,
+            label_visibility="collapsed", on_change=lambda: _speak(st.session_state[key]),
+        )  # fmt: skip
+
+
+def _speak(language: Language) -> None:
+    st.session_state["language"] = language
+    address.write("lang", language)
+
+
+def compare_query(aid_type_id: str | None, language: Language) -> dict[str, str]:
+    """The query of the address of a comparison; without an aid type, of the one that most cities state."""
+    return ({"aid_type": aid_type_id} if aid_type_id else {}) | _spoken(language)
+
+
+def _spoken(language: Language) -> dict[str, str]:
+    return {} if language == LANGUAGES[0] else {"lang": language}
+
+
+def source_query(row: dict[str, Any], language: Language) -> dict[str, str]:
+    """The query of the address of a place in a document; in: a row with document_id, line_start and line_end."""
+    first, last = row["line_start"] or 1, row["line_end"] or row["line_start"] or 1
+    query = {"document": row["document_id"], "line": str(first)}
+    return query | ({"to": str(last)} if last > first else {}) | _spoken(language)
+
+
+def source_links(rows: pl.DataFrame, words: Words) -> list[str | None]:
+    """Addresses for a column of links; needs document_id, line_start and line_end; None where a row has no place."""
+    return [_source_link(row, words.language) for row in rows.iter_rows(named=True)]
+
+
+def _source_link(row: dict[str, Any], language: Language) -> str | None:
+    if row["document_id"] is None:
+        return None
+    return f"source?{urlencode(source_query(row, language))}"
+
+

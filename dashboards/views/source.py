@@ -1,0 +1,104 @@
+"""`/source`: a document as it was read, with the lines lit that a figure stands in: document and line of the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboards import address
+from dashboards.formats import one_line
+from dashboards.listing import lines_to_html
+from dashboards.shell import edition, footer, open_warehouse
+from dashboards.warehouse import Warehouse, documents, line_count, source_lines
+
+LINES_SHOWN = 80
+CONTEXT = 6
+
+words = address.words()
+
+
+def show() -> None:
+    """The page: which document, which lines, and the lines themselves."""
+    warehouse = open_warehouse()
+    st.markdown(words("source.intro"))
+    known = {row["document_id"]: row for row in documents(warehouse).iter_rows(named=True)}
+    if not known:
+        st.info(words("source.empty"))
+        return
+    asked = st.query_params.get("document")
+    if asked is not None and asked not in known:
+        st.warning(words("source.unknown"))
+    document = _chosen_document(known)
+    _lines(warehouse, document)
+    footer(edition(warehouse, words), words)
+
+
+def _chosen_document(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    options = list(known)
+    key, write = address.bound("document", address.chosen("document", options, options[0]))
+
+    def label(document_id: str) -> str:
+        row = known[document_id]
+        return words("source.document_option", city=row["city_name"], year=row["fiscal_year"], title=one_line(row["title"]))
+
+    def changed() -> None:
+        write()
+        for place in ("line", "to", "top"):
+            address.write(place, None)
+
+    return known[st.selectbox(words("source.document"), options, format_func=label, key=key, on_change=changed)]
+
+
+def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
+    """The window of lines: it opens a little above the lit ones and can be moved; the lit ones stay lit."""
+    count = line_count(warehouse, document["document_id"])
+    line = address.asked_number("line", 1, count)
+    last_lit = address.asked_number("to", line or 1, count) or line
+    lit = range(line, (last_lit or line) + 1) if line else range(0)
+    top = address.asked_number("top", 1, count) or max((line or 1) - CONTEXT, 1)
+    bottom = min(top + LINES_SHOWN - 1, count)
+    _steps(top, count, line)
+    st.text(words("source.passport", publisher=document["publisher"], path=document["source_path"]))
+    if line:
+        one = len(lit) == 1
+        st.markdown(words("source.lit_line", line=line) if one else words("source.lit_lines", first=line, last=last_lit))
+    rows = source_lines(warehouse, document["document_id"], top, bottom).select("line", "line_text").iter_rows()
+    caption = words("source.listing", title=one_line(document["title"]), first=top, last=bottom)
+    with st.container(border=True):
+        st.html(lines_to_html(((number, text or "") for number, text in rows), lit, caption))
+    st.caption(words("source.window", first=top, last=bottom, count=count))
+    with st.container(horizontal=True):
+        _turns(top, count, "below")
+
+
+def _steps(top: int, count: int, line: int | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = "go_to_line"
+        st.session_state[key] = line
+        st.number_input(
+            words("source.line"), min_value=1, max_value=max(count, 1), step=1, key=key, width=160,
+            on_change=lambda: _go_to(st.session_state[key]),
+        )  # fmt: skip
+        _turns(top, count, "above")
+        if line and "top" in st.query_params:
+            st.button(words("source.back_to_line"), on_click=_move, args=(None,))
+
+
+def _turns(top: int, count: int, where: str) -> None:
+    before, after = max(top - LINES_SHOWN, 1), top + LINES_SHOWN
+    st.button(words("source.previous"), disabled=top <= 1, on_click=_move, args=(before,), key=f"previous_{where}")
+    st.button(words("source.next"), disabled=after > count, on_click=_move, args=(after,), key=f"next_{where}")
+
+
+def _go_to(line: int | None) -> None:
+    _move(None)
+    address.write("to", None)
+    address.write("line", str(line) if line else None)
+
+
+def _move(top: int | None) -> None:
+    address.write("top", str(top) if top else None)
+
+
+show()

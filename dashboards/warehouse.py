@@ -1,0 +1,151 @@
+"""The published warehouse, read-only: one function per question, each one query to a table of marts, star or meta.
+
+`current.duckdb` is a link to an immutable, versioned file. It is opened by its real path, so a new publication is picked up
+at the next question and whoever still reads the old version is undisturbed.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+DEFAULT_FOLDER = "data/warehouse"
+VERSIONS_KEPT_OPEN = 3
+
+
+class WarehouseMissing(Exception):
+    """Nothing is published where the warehouse should be; `place` is the path that was looked at."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(f"no published warehouse at {place}: run `bangfu refresh` first, or set BANGFU_WAREHOUSE")
+        self.place = place
+
+
+class WarehouseUnreadable(Exception):
+    """A warehouse is there but the question could not be answered from it, e.g. because an older bangfu built it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """One immutable version of the published warehouse, by the real path of its file."""
+
+    path: Path
+
+    @property
+    def version(self) -> str:
+        """The name of the version, as its file is called."""
+        return self.path.stem
+
+    def answer(self, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+        """The result of one query as a table.
+
+        Raises WarehouseUnreadable when the file lacks what the query names.
+        """
+        try:
+            return _connection(self.path).cursor().sql(query, params=list(parameters)).pl()
+        except duckdb.Error as error:
+            raise WarehouseUnreadable(f"{self.path.name}: {error}") from error
+
+
+@lru_cache(maxsize=VERSIONS_KEPT_OPEN)
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(path, read_only=True)
+
+
+def published_warehouse(folder: Path | None = None) -> Warehouse:
+    """The version that is published now in `folder` (else BANGFU_WAREHOUSE, else data/warehouse).
+
+    Raises WarehouseMissing when nothing is published there.
+    """
+    link = (folder or Path(os.environ.get("BANGFU_WAREHOUSE") or DEFAULT_FOLDER)) / "current.duckdb"
+    real = link.resolve()
+    if not real.is_file():
+        raise WarehouseMissing(link.absolute())
+    return Warehouse(real)
+
+
+def aid_types(warehouse: Warehouse) -> pl.DataFrame:
+    """The menu of the comparison: aid types with how many cities and standards there are, most cities first."""
+    return warehouse.answer("from marts.aid_types order by n_cities desc, n_comparable desc, aid_type_id")
+
+
+def standards(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
+    """Every stated standard of one aid type, one row per aid_standard_id."""
+    return warehouse.answer("from marts.aid_comparison where aid_type_id = ? order by aid_standard_id", [aid_type_id])
+
+
+def standard(warehouse: Warehouse, aid_standard_id: str) -> pl.DataFrame:
+    """One standard with its evidence: one row, or none."""
+    return warehouse.answer("from marts.aid_comparison where aid_standard_id = ?", [aid_standard_id])
+
+
+def coverage(warehouse: Warehouse) -> pl.DataFrame:
+    """What each city states about each aid type, one row per city and aid type."""
+    return warehouse.answer("from marts.city_aid_coverage order by city_id, aid_type_id")
+
+
+def silent_cities(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
+    """The cities with documents in the warehouse that state nothing about one aid type."""
+    return warehouse.answer(
+        "from marts.city_aid_coverage where aid_type_id = ? and not is_stated and n_documents > 0 order by city_id",
+        [aid_type_id],
+    )
+
+
+def documents(warehouse: Warehouse) -> pl.DataFrame:
+    """The documents that were read, one row each, with how much was understood of them."""
+    return warehouse.answer("from marts.documents_overview order by city_id, fiscal_year, document_id")
+
+
+def flagged_values(warehouse: Warehouse) -> pl.DataFrame:
+    """Everything the reading or the model is not sure of, one row per flag and place."""
+    return warehouse.answer("from marts.flagged_values order by document_id, line_start")
+
+
+def flag_meanings(warehouse: Warehouse) -> pl.DataFrame:
+    """What each flag means, in both languages."""
+    return warehouse.answer("from marts.flag_meanings order by flag")
+
+
+def source_lines(warehouse: Warehouse, document_id: str, first: int, last: int) -> pl.DataFrame:
+    """The lines of a document as read, from `first` to `last`, both included."""
+    return warehouse.answer(
+        "from marts.source_lines where document_id = ? and line between ? and ? order by page nulls first, line",
+        [document_id, first, last],
+    )
+
+
+def line_count(warehouse: Warehouse, document_id: str) -> int:
+    """How many lines a document has; 0 when there is no such document."""
+    counted = warehouse.answer("select max(line) as n from marts.source_lines where document_id = ?", [document_id])
+    return int(counted.item() or 0)
+
+
+def checks(warehouse: Warehouse) -> pl.DataFrame:
+    """The checks that this version passed or failed, failed and critical ones first."""
+    return warehouse.answer('from meta.checks order by success, is_critical desc, suite, "table", expectation')
+
+
+def runs(warehouse: Warehouse) -> pl.DataFrame:
+    """The refresh runs, latest first."""
+    return warehouse.answer("from meta.runs order by started_at desc")
+
+
+def versions(warehouse: Warehouse) -> pl.DataFrame:
+    """The published versions known to this one, latest first."""
+    return warehouse.answer("from meta.versions order by published_at desc")
+
+
+def quarantine(warehouse: Warehouse) -> pl.DataFrame:
+    """The files that were refused, with the reason."""
+    return warehouse.answer("from meta.quarantine")
