@@ -1,0 +1,32 @@
+"""`make help` tells of every verb, and the verbs are the ones README promises."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests.conventions.tracked import ROOT
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def phony() -> set[str]:
+    (line,) = re.findall(r"^\.PHONY: (.+)$", MAKEFILE, flags=re.MULTILINE)
+    return set(line.split())
+
+
+def test_help_lists_every_verb() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(re.findall(r"^ +make (\w+)", listed, flags=re.MULTILINE)) == phony()
+
+
+def test_every_verb_is_phony() -> None:
+    assert set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE)) == phony()
+
+
+def test_the_verbs_of_the_readme_are_there() -> None:
+    for readme in ("README.md", "README.zh-CN.md"):
+        mentioned = set(
+            re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / readme).read_text(encoding="utf-8"), flags=re.MULTILINE)
+        )
+        assert {"dashboard", "test"} <= mentioned <= phony(), readme

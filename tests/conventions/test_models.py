@@ -1,0 +1,56 @@
+"""A dbt model is a pair, x.sql and x.yml, and its description ends with the grain."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conventions.tracked import ROOT, name_of, tracked
+
+MODELS = tracked("dbt_project/models/*.sql")
+GRAIN = re.compile(r"Grain - one row per [^.]+\.$")
+PREFIXES: dict[str, str | tuple[str, ...]] = {
+    "staging": "stg_",
+    "intermediate": "int_",
+    "star": ("dim_", "fct_"),
+    "marts": "",
+}
+
+
+def described(file: Path, kind: str) -> dict[str, dict[str, Any]]:
+    """What a properties file says about each of its models or seeds, by name."""
+    return {entry["name"]: entry for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get(kind, [])}
+
+
+def test_there_are_models() -> None:
+    assert {model.parent.name for model in MODELS} == set(PREFIXES)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_a_model_is_described_and_its_description_ends_with_the_grain(model: Path) -> None:
+    assert model.with_suffix(".yml").is_file(), "no .yml beside it"
+    entries = described(model.with_suffix(".yml"), "models")
+    assert list(entries) == [model.stem]
+    assert GRAIN.search(" ".join(entries[model.stem]["description"].split()))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name_of)
+def test_a_model_is_named_for_its_layer(model: Path) -> None:
+    assert model.name.startswith(PREFIXES[model.parent.name])
+
+
+@pytest.mark.parametrize("seed", tracked("dbt_project/seeds/*.csv"), ids=name_of)
+def test_a_seed_is_described_column_by_column(seed: Path) -> None:
+    header = seed.read_text(encoding="utf-8").splitlines()[0].split(",")
+    entry = described(seed.with_suffix(".yml"), "seeds")[seed.stem]
+    assert [column["name"] for column in entry["columns"]] == header
+    assert all(column.get("description") for column in entry["columns"])
+
+
+def test_every_raw_table_says_its_grain() -> None:
+    (raw,) = described(ROOT / "dbt_project" / "models" / "sources.yml", "sources").values()
+    assert [table["name"] for table in raw["tables"] if not GRAIN.search(table["description"])] == []
