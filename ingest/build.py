@@ -1,0 +1,140 @@
+"""One `dbt build` in a child process. dbt keeps DuckDB's lock as long as its process lives, so it never runs in ours.
+
+The child is started early: it spends its seconds of importing dbt while the parent still reads and checks, then waits for a
+word to go. Run as a module (`python -m ingest.build`) this file is that child.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingest.fingerprints import ROOT
+from ingest.runs import Check
+
+PROJECT = ROOT / "dbt_project"
+FAILED = {"error", "fail", "runtime error"}
+GO = b"go\n"
+
+
+@dataclass(slots=True)
+class Built:
+    """What dbt did: the results of its tests, and what went wrong, in readable lines."""
+
+    checks: list[Check] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    n_models: int = 0
+
+
+class DbtBuild:
+    """A dbt process that is warming up. `state` holds dbt's target folder, `database` is the DuckDB file it will build in."""
+
+    def __init__(self, database: Path, state: Path, is_full: bool = False) -> None:
+        self._target = state / "target"
+        self._log = state / "build.log"
+        state.mkdir(parents=True, exist_ok=True)
+        for result in ("run_results.json", "manifest.json"):
+            (self._target / result).unlink(missing_ok=True)
+        environment = os.environ | {
+            "BANGFU_DUCKDB": str(database.absolute()),
+            "DBT_TARGET_PATH": str(self._target.absolute()),
+            "DBT_LOG_PATH": str((state / "logs").absolute()),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+            "DO_NOT_TRACK": "1",
+        }
+        flags = ["--no-partial-parse"] if is_full else []
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "ingest.build", *flags],
+                stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=ROOT,
+            )  # fmt: skip
+
+    def run(self) -> Built:
+        """Let dbt go and wait for its end."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(GO)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass  # it died while warming up; its exit code and its log say why
+        code = self._process.wait()
+        self._process.stdin.close()
+        built = _results(self._target)
+        if code != 0 and not built.failures:
+            built.failures = [f"dbt ended with exit code {code}", *self._log.read_text(errors="replace").splitlines()[-30:]]
+        return built
+
+    def stop(self) -> None:
+        """End the process, whatever it does; nothing happens when it has ended already."""
+        self._process.kill()
+        self._process.wait()
+
+
+def _results(target: Path) -> Built:
+    """What dbt wrote about its last run."""
+    built = Built()
+    try:
+        results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+        nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    except FileNotFoundError:
+        return built
+    for result in results:
+        node = nodes[result["unique_id"]]
+        if result["status"] in FAILED:
+            built.failures.append(f"{node['resource_type']} {node['name']}: {_one_line(result['message'])}")
+        if node["resource_type"] == "test":
+            built.checks.append(_check(node, result, nodes))
+        else:
+            built.n_models += result["status"] == "success"
+    return built
+
+
+def _check(node: dict[str, Any], result: dict[str, Any], nodes: dict[str, Any]) -> Check:
+    tested = nodes.get(node.get("attached_node") or "", {})
+    return Check(
+        suite="dbt",
+        table=".".join(filter(None, (tested.get("schema"), tested.get("name")))) or node["name"],
+        column=node.get("column_name"),
+        expectation=(node.get("test_metadata") or {}).get("name") or node["name"],
+        description=node.get("description") or node["name"],
+        is_critical=node["config"]["severity"].lower() == "error",
+        success=result["status"] == "pass",
+        observed_text=_one_line(result["message"]) if result["message"] else f"{result['failures'] or 0} failures",
+    )
+
+
+def _one_line(message: str | None) -> str:
+    return " ".join((message or "").split())[:500]
+
+
+def _child(flags: list[str]) -> int:
+    """Import dbt, wait for the word to go, build. Without a parent there is nothing to build for: then the process ends at once."""
+    import threading
+
+    from dbt.cli.main import dbtRunner
+
+    if sys.stdin.buffer.readline() != GO:
+        return 1
+
+    def end_with_parent() -> None:
+        sys.stdin.buffer.read()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    project = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    result = dbtRunner().invoke(["--no-use-colors", *flags, "build", *project])
+    if result.exception:
+        print(result.exception, file=sys.stderr)
+    return 0 if result.success else 1
+
+
+if __name__ == "__main__":
+    code = _child(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the thread still waits for the parent's end
