@@ -49,8 +49,8 @@ format: $(SYNCED) ## put Python and SQL into the house style
 bench: $(SYNCED) ## speed and memory, each beside its floor
 	@.venv/bin/python -m benchmarks
 
-fuzz: $(SYNCED) ## the property tests with twenty times as many examples
-	@.venv/bin/pytest --hypothesis-profile=fuzz -m "property" --timeout=0
+fuzz: $(SYNCED) ## the property tests with many more and other examples
+	@.venv/bin/pytest --hypothesis-profile=fuzz -m hypothesis --timeout=0
 
 bless: $(SYNCED) ## rewrite the expected files that are the program's own output; git diff is the review
 	@.venv/bin/pytest --bless -m blessed
