@@ -12,6 +12,7 @@ project_heads as (
         project_id,
         min(aid_type_id) as aid_type_id,
         min(recipient_id) as recipient_id,
+        min(per_kind) as per_kind,
         min(measure) as measure,
         sum(heads_low) as heads_low,
         sum(heads_high) as heads_high
@@ -26,6 +27,7 @@ select
     projects.budget_yuan,
     project_heads.aid_type_id,
     project_heads.recipient_id,
+    project_heads.per_kind,
     project_heads.measure,
     project_heads.heads_low,
     project_heads.heads_high,

@@ -22,28 +22,29 @@ project_sums as (
     group by project_id, document_id, horizon
 ),
 
-document_modes as (
+sum_counts as (
     select
         document_id,
-        mode(weight_sum) as mode_sum,
-        count(*) as project_count
+        weight_sum,
+        row_number() over (partition by document_id order by count(*) desc, weight_sum desc) as mode_ordinal,
+        sum(count(*)) over (partition by document_id) as project_count
     from project_sums
     where horizon_ordinal = 1
-    group by document_id
+    group by document_id, weight_sum
 ),
 
 judged as (
     select
         project_sums.*,
-        document_modes.mode_sum as common_sum,
+        sum_counts.weight_sum as common_sum,
         case
-            when document_modes.project_count = 1 and usual_sums.usual_sum is null then 'not_checkable'
-            when abs(project_sums.weight_sum - document_modes.mode_sum) < 0.005 then 'exact'
+            when sum_counts.project_count = 1 and usual_sums.usual_sum is null then 'not_checkable'
+            when abs(project_sums.weight_sum - sum_counts.weight_sum) < 0.005 then 'exact'
             else 'contradicts'
         end as verdict
     from project_sums
-    inner join document_modes
-        on project_sums.document_id = document_modes.document_id
+    inner join sum_counts
+        on project_sums.document_id = sum_counts.document_id and sum_counts.mode_ordinal = 1
     left join usual_sums
         on project_sums.weight_sum = usual_sums.usual_sum
     where project_sums.horizon_ordinal = 1

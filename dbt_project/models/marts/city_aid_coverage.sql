@@ -10,6 +10,10 @@ aid_types as (
     select * from {{ ref('aid_types_stated') }}
 ),
 
+aid_type_parts as (
+    select * from {{ ref('aid_type_parts') }}
+),
+
 standards as (
     select * from {{ ref('aid_comparison') }}
     where scope = 'project'
@@ -37,19 +41,30 @@ city_standards as (
     group by city_id, aid_type_id
 ),
 
--- where no rate is stated, budget over heads still bounds the mean: the highest bound of the city's projects
+joint_standards as (
+    select
+        city_standards.city_id,
+        aid_type_parts.part_aid_type_id as aid_type_id,
+        min(city_standards.aid_type_id) as joint_aid_type_id
+    from city_standards
+    inner join aid_type_parts
+        on city_standards.aid_type_id = aid_type_parts.aid_type_id
+    group by city_standards.city_id, aid_type_parts.part_aid_type_id
+),
+
+-- where no rate is stated, budget over heads still bounds the mean; people or households go before a mixed count
 ceilings as (
     select
         documents.city_id,
-        means.aid_type_id,
-        max(means.mean_high_yuan) as derived_ceiling_yuan,
-        min(means.measure) as derived_ceiling_per
+        means.*,
+        row_number() over (
+            partition by documents.city_id, means.aid_type_id
+            order by means.per_kind = 'person_or_household', means.mean_high_yuan desc, means.project_id
+        ) as ceiling_ordinal
     from means
     inner join documents
         on means.document_id = documents.document_id
     where means.mean_high_yuan is not null
-    group by documents.city_id, means.aid_type_id
-    having count(distinct means.measure) = 1
 )
 
 select
@@ -62,14 +77,20 @@ select
     city_documents.n_documents,
     coalesce(city_standards.n_standards, 0) as n_standards,
     coalesce(city_standards.n_comparable, 0) as n_comparable,
-    city_standards.city_id is not null as is_stated,
-    case when city_standards.city_id is null then ceilings.derived_ceiling_yuan end as derived_ceiling_yuan,
-    case when city_standards.city_id is null then ceilings.derived_ceiling_per end as derived_ceiling_per
+    city_standards.city_id is not null or joint_standards.city_id is not null as is_stated,
+    joint_standards.joint_aid_type_id,
+    case when city_standards.city_id is null then ceilings.mean_high_yuan end as derived_ceiling_yuan,
+    case when city_standards.city_id is null then ceilings.measure end as derived_ceiling_per
 from city_documents
 inner join cities
     on city_documents.city_id = cities.city_id
 cross join aid_types
 left join city_standards
     on city_documents.city_id = city_standards.city_id and aid_types.aid_type_id = city_standards.aid_type_id
+left join joint_standards
+    on city_documents.city_id = joint_standards.city_id and aid_types.aid_type_id = joint_standards.aid_type_id
 left join ceilings
-    on city_documents.city_id = ceilings.city_id and aid_types.aid_type_id = ceilings.aid_type_id
+    on
+        city_documents.city_id = ceilings.city_id
+        and aid_types.aid_type_id = ceilings.aid_type_id
+        and ceilings.ceiling_ordinal = 1
