@@ -140,6 +140,7 @@ class Table:
     horizons: list[Horizon]
     has_rows: bool
     is_header_inherited: bool = False
+    is_header_guessed: bool = False
     unread: list[Words] = field(default_factory=list)
 
 

@@ -99,6 +99,23 @@ class Lexicon:
         """Whether a level word with its ending (产出指标) stands somewhere in a longer text."""
         return "指标" in text and any(word in text for word in self.level_words if word.endswith("指标"))
 
+    @lru_cache(maxsize=65536)  # noqa: B019
+    def level_count(self, text: str) -> int:
+        """How many level words with their ending stand in a longer text, a word inside another counted once."""
+        return len(self._level_pattern.findall(text)) if "指标" in text else 0
+
+    @cached_property
+    def _level_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(word) for word in self.level_words if word.endswith("指标")))
+
+    @cached_property
+    def _page_numbers(self) -> re.Pattern[str]:
+        return _any_of(self._labels["page_numbers"])
+
+    def is_page_number(self, text: str) -> bool:
+        """Whether a line is a page number and nothing else."""
+        return bool(self._page_numbers.fullmatch(text.strip()))
+
     # table headers ----------------------------------------------------------------------------------------------------
     @cached_property
     def _headers(self) -> list[tuple[str, re.Pattern[str]]]:

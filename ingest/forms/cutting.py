@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ingest.forms.furniture import without_furniture
 from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
@@ -15,7 +16,8 @@ _LONGEST_WORD = 14
 
 def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
     """The grid's cells, every label followed by a colon cut from its value; where words are glued, cut between them too."""
-    cells = [part for cell in grid.cells for part in _cut_at_colon(cell, lexicon)]
+    cells = without_furniture(grid.cells, lexicon)
+    cells = [part for cell in cells for part in _cut_at_colon(cell, lexicon)]
     if grid.has_rows or not any(len(_header_words(cell.text, lexicon)) >= 3 for cell in cells):
         return cells
     return [part for cell in cells for part in _cut_glued(cell, lexicon)]

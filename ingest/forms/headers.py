@@ -44,10 +44,27 @@ def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | Non
     named = {kind for kind, _ in kinds}
     if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
         return None
-    if not named & {"level1", "level2"} and "name" not in named:
+    unknown = sum(kind == "unknown" for kind, _ in kinds)
+    if unknown * 3 > len(kinds) or ("name" not in named and not named & {"level1", "level2"}):
         return None
     kinds, end = _with_value_columns_below(cells, kinds, end, lexicon)
     return Header(_columns(kinds), end)
+
+
+def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Column] | None:
+    """The usual columns, where a table's body begins at cell `start` without a header: two level words, then a name and a target."""
+    filled = [cell for cell in cells[start : start + 12] if cell.text]
+    row = [cell for cell in filled if cell.line == filled[0].line] if cells[start].slot is not None else filled
+    if len(row) < 4 or not lexicon.level1(row[0].text) or not lexicon.level2(row[1].text):
+        return None
+    kinds = [
+        "level1",
+        "level2",
+        "name",
+        "target",
+        *(["basis"] if cells[start].slot is not None and len(row) > 4 else []),
+    ]
+    return [Column(kind) for kind in kinds]
 
 
 def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[tuple[str, int | None]], int]:
@@ -62,8 +79,9 @@ def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[t
         if match:
             kinds.append((str(match[0]), cell.slot))
             i = end = match[1]
-        elif cell.slot is not None and kinds and lexicon.level1(cell.text):
-            kinds.append(("level1", cell.slot))  # a level word printed where the header should say 一级指标
+        elif cell.slot is not None and kinds:
+            # a level word printed where the header should say 一级指标, or a column we do not know
+            kinds.append(("level1" if lexicon.level1(cell.text) else "unknown", cell.slot))
             i += 1
         else:
             break

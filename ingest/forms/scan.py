@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.forms.cutting import cut_cells
-from ingest.forms.headers import Header, find_header, match_joined
+from ingest.forms.headers import Header, find_header, guess_columns, match_joined
 from ingest.forms.heads import Head
 from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table
 from ingest.lexicon import LabelWord, Lexicon, lexicon
@@ -53,6 +53,8 @@ class _Scan:
                 assert isinstance(label, LabelWord)
                 if self._label(label, i, end):
                     return end
+        if self.table is None and (columns := guess_columns(self.cells, i, self.lexicon)):
+            self._new_table(columns, is_header_guessed=True)
         if self.table is not None and not self.is_after:
             return self._table_cell(i)
         if not self.is_after:
@@ -95,7 +97,9 @@ class _Scan:
         self._new_table(header.columns)
         return header.end
 
-    def _new_table(self, columns: list[Column], *, is_header_inherited: bool = False) -> None:
+    def _new_table(
+        self, columns: list[Column], *, is_header_inherited: bool = False, is_header_guessed: bool = False
+    ) -> None:
         self.columns = columns
         halves = 1 + max(column.half for column in columns)
         horizons = self.head.horizons() if halves > 1 else []
@@ -103,7 +107,7 @@ class _Scan:
             horizons = [self.horizon or "annual"] * halves
         if self.form.tables and not self.form.tables[-1].cells:
             self.form.tables.pop()  # a title whose header has come after all
-        self.table = Table(columns, [], horizons, self.grid.has_rows, is_header_inherited)
+        self.table = Table(columns, [], horizons, self.grid.has_rows, is_header_inherited, is_header_guessed)
         self.form.tables.append(self.table)
         self.head.close()
         self.is_after = False

@@ -32,7 +32,7 @@ JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one c
 SKIP = {
     "level1": 0.2, "level2": 0.4, "name": 6.0, "target": 4.0, "description": 1.0, "basis": 0.8, "weight": 1.5,
     "comparator": 0.8, "direction": 0.8, "measure": 0.8, "actual": 0.4, "last_actual": 0.3, "score": 0.5, "reason": 0.3,
-    "goal_name": 0.1, "project_name": 0.0, "organisation": 0.0, "category": 0.0, "budget": 0.0, "goal": 0.0,
+    "goal_name": 0.1, "ordinal": 0.3, "unknown": 0.2, "project_name": 0.0, "organisation": 0.0, "category": 0.0, "budget": 0.0, "goal": 0.0,
 }  # fmt: skip
 EMPTY = {"name": 6.0, "target": 3.0, "description": 0.6, "basis": 0.5, "weight": 0.6}
 SKIP_OTHER, EMPTY_OTHER = 0.5, 0.05
@@ -132,7 +132,7 @@ class Prices:
         if self._is_level(text):
             return WRONG - 2
         price = 0.0 if self._is_value(text) else 0.4 if self.lexicon.holds("holds_value", text) else 0.9
-        return price + len(text) / 200 + 3.0 * ("**" in text or self.lexicon.holds_level(text))
+        return price + len(text) / 200 + 3.0 * ("**" in text) + 3.0 * self.lexicon.level_count(text)
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether several cells hold more than one value: the first is whole, or a later one opens with a comparator."""
@@ -160,7 +160,7 @@ class Prices:
             case "measure":
                 is_short = len(text) <= 4 and not self._is_value(text) and not self._is_level(text)
                 return 0.0 if is_cell("measure", text) else 1.2 if is_short else WRONG
-            case "weight" | "score" | "budget":
+            case "weight" | "score" | "budget" | "ordinal":
                 return 0.0 if is_cell("number", text) else WRONG
             case "goal_name":
                 return 0.0 if is_cell("goal_name", text) else WRONG

@@ -91,6 +91,8 @@ def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | 
         return None
     _untangle_levels(cells, words)
     row = Row(table.horizons[half], half, cells, aligned.margin, aligned.line)
+    if table.is_header_guessed:
+        row.flags.append("header_guessed")
     if any(not words.level2(dropped.text) and len(dropped.text) > 2 for dropped in aligned.dropped):
         row.flags.append("cell_dropped")
     return row
