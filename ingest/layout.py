@@ -24,6 +24,14 @@ class Boundary(IntEnum):
     PAGE = 8  # the same with an empty line between: perhaps a page break
 
 
+class Unreadable(ValueError):
+    """A file that a reader refuses: a code for machines, and one sentence for people that says what is wrong."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Text with the offset of each of its characters in the document, so that any part of it can be quoted."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ingest.facts import state_facts
 from ingest.forms import grid_to_forms
 from ingest.grids import document_to_grid
-from ingest.layout import Document, Form
+from ingest.layout import Document, Form, Unreadable
 from ingest.lexicon import bare, lexicon
 from ingest.nouns import Issue, Locator, Passport, Project, Reading
 from ingest.pipeline.placing import put_back
@@ -16,14 +15,8 @@ from ingest.pipeline.rates import narrative_rates, rates_outside
 from ingest.pipeline.targets import row_to_read_indicator
 from ingest.places import city_name, find_city
 from ingest.prose import document_to_prose_form
-from ingest.readers.text import NotText, read_text
+from ingest.readers import format_of, read_bytes
 from ingest.records import Draft, draft_to_project, form_to_totals, forms_to_drafts, tidy
-
-READERS: dict[str, tuple[str, Callable[[bytes, str], Document]]] = {
-    ".txt": ("text/plain", read_text),
-    ".md": ("text/markdown", read_text),
-    ".tsv": ("text/tab-separated-values", read_text),
-}
 
 
 def read_file(path: Path, passport: Passport | None = None) -> Reading:
@@ -32,16 +25,12 @@ def read_file(path: Path, passport: Passport | None = None) -> Reading:
     With a passport its city, year, publisher and title stand, and what the document says otherwise becomes an issue.
     Raises OSError when the file cannot be opened.
     """
-    media_type, reader = READERS.get(path.suffix.lower(), ("application/octet-stream", None))
-    if reader is None:
-        known = ", ".join(READERS)
-        return _refusal(
-            media_type, "unknown_format", f"no reader for files ending in {path.suffix or 'nothing'}; known: {known}"
-        )
+    data = path.read_bytes()
     try:
-        document = reader(path.read_bytes(), media_type)
-    except NotText as error:
-        return _refusal(media_type, "not_text", str(error))
+        document = read_bytes(path.name, data)
+    except Unreadable as error:
+        found = format_of(path.name, data)
+        return _refusal(found.media_type if found else "application/octet-stream", error.code, str(error))
     return read_document(document, passport)
 
 

@@ -1,0 +1,79 @@
+"""File formats and their readers: which reader takes a file. Its first bytes decide where they are unmistakable, else the name's ending.
+
+A reader is a module with `read(data, media_type) -> Document` that raises Unreadable; it is imported when its first file comes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+from ingest.layout import Document, Unreadable
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".doc", ".docx", ".wps"})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its media type and the module that reads it."""
+
+    media_type: str
+    module: str
+
+
+TEXT = Format("text/plain", "ingest.readers.text")
+HTML = Format("text/html", "ingest.readers.html")
+DOCX = Format(f"{_OFFICE}.wordprocessingml.document", "ingest.readers.docx")
+XLSX = Format(f"{_OFFICE}.spreadsheetml.sheet", "ingest.readers.xlsx")
+XLS = Format("application/vnd.ms-excel", "ingest.readers.xls")
+
+FORMATS: dict[str, Format] = {
+    ".txt": TEXT,
+    ".md": Format("text/markdown", "ingest.readers.text"),
+    ".tsv": Format("text/tab-separated-values", "ingest.readers.text"),
+    ".html": HTML,
+    ".htm": HTML,
+    ".shtml": HTML,
+    ".xhtml": HTML,
+    ".docx": DOCX,
+    ".docm": DOCX,
+    ".xlsx": XLSX,
+    ".xlsm": XLSX,
+    ".xls": XLS,
+    ".et": XLS,
+}
+
+
+def format_of(name: str, data: bytes) -> Format | None:
+    """The format of a file called `name` that holds `data`, or None when no reader takes it."""
+    ending = PurePath(name).suffix.lower()
+    return _by_signature(ending, data) or FORMATS.get(ending)
+
+
+def _by_signature(ending: str, data: bytes) -> Format | None:
+    """What the bytes are, whatever the ending says: systems export HTML and tabbed text as .xls, and people rename files."""
+    if data.startswith(b"PK\x03\x04"):
+        return DOCX if b"word/document" in data else XLSX if b"xl/workbook" in data else None
+    if data.startswith(_OLE):
+        return XLS if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data else None
+    if ending in _OFFICE_ENDINGS:
+        start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<div")) or b"<html" in start:
+            return HTML
+        if ending in {".xls", ".et"} and b"\t" in start and b"\x00" not in start:
+            return FORMATS[".tsv"]
+    return None
+
+
+def read_bytes(name: str, data: bytes) -> Document:
+    """The bytes of a file called `name` → its document. Raises Unreadable, with a code and a sentence, when they give none."""
+    found = format_of(name, data)
+    if found is None:
+        known = ", ".join(FORMATS)
+        ending = PurePath(name).suffix or "nothing"
+        raise Unreadable("unknown_format", f"no reader for files ending in {ending}; known: {known}")
+    document: Document = import_module(found.module).read(data, found.media_type)
+    return document

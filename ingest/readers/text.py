@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.layout import Document, Line, Words
+from ingest.layout import Document, Line, Unreadable, Words
 
 # Marks that converters leave in text; they are no words of the document.
 _MARKS = re.compile(r"\[bookmark: [^\]\n]*\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)")
@@ -14,17 +14,13 @@ _SEPARATOR_ROW = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
 _BLANKS = " \u00a0\u3000\r\ufeff\u200b"
 
 
-class NotText(ValueError):
-    """The bytes are no text in UTF-8 or GB 18030."""
-
-
 def decode(data: bytes) -> str:
     """Bytes → text; UTF-8 first, then GB 18030 (which contains GBK and GB 2312). Line ends become a single newline.
 
-    Raises NotText when neither fits or the bytes hold NULs.
+    Raises Unreadable when neither fits or the bytes hold NULs.
     """
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotText("the file holds binary data, not text")
+        raise Unreadable("not_text", "the file holds binary data, not text")
     for encoding in (
         ("utf-8-sig", "utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     ):
@@ -32,11 +28,11 @@ def decode(data: bytes) -> str:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise NotText("the text is neither UTF-8 nor GB 18030")
+    raise Unreadable("not_text", "the text is neither UTF-8 nor GB 18030")
 
 
-def read_text(data: bytes, media_type: str = "text/plain") -> Document:
-    """Bytes of a text file → Document. Raises NotText when the bytes cannot be decoded."""
+def read(data: bytes, media_type: str = "text/plain") -> Document:
+    """Bytes of a text file → Document. Raises Unreadable when the bytes cannot be decoded."""
     text = decode(data)
     lines: list[Line] = []
     offset = blanks = 0
