@@ -118,11 +118,11 @@ def _child(flags: list[str]) -> int:
 
     from dbt.cli.main import dbtRunner
 
-    if sys.stdin.buffer.readline() != GO:
+    if os.read(sys.stdin.fileno(), len(GO)) != GO:
         return 1
 
     def end_with_parent() -> None:
-        sys.stdin.buffer.read()
+        os.read(sys.stdin.fileno(), 1)  # unbuffered: a buffered reader would hold a lock at exit
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
@@ -134,7 +134,4 @@ def _child(flags: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    code = _child(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # the thread still waits for the parent's end
+    sys.exit(_child(sys.argv[1:]))
