@@ -13,6 +13,7 @@ from statistics import median
 from ingest.layout import Boundary, Cell, Document, Grid, Line, Words
 
 _TOKEN = re.compile(r"\S+")
+_WIDE_PARTED = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # a single blank does not part cells
 
 
 def document_to_grid(document: Document) -> Grid:
@@ -27,13 +28,25 @@ def document_to_grid(document: Document) -> Grid:
 
 
 def _rows(lines: list[Line]) -> list[Cell]:
+    piped = [line for line in lines if line.delimiter == "|"]
+    has_outer_pipes = sum(line.is_delimited_before for line in piped) * 10 >= len(piped) * 9
     cells = []
     for line in lines:
         first = Boundary.PAGE if line.blanks_before else Boundary.ROW
-        pieces = line.pieces[:-1] if line.is_delimited_after and line.delimiter == "|" else line.pieces
-        for slot, piece in enumerate(pieces):
+        for slot, piece in enumerate(_pieces(line, has_outer_pipes)):
             cells.append(Cell(piece, line.number, slot, Boundary.CELL if slot else first))
     return cells
+
+
+def _pieces(line: Line, has_outer_pipes: bool) -> list[Words]:
+    """The cells of a row: outer pipes hold none, and in a line without delimiters wide gaps part them."""
+    if line.delimiter == "|":
+        start = 1 if has_outer_pipes and line.is_delimited_before else 0
+        return list(line.pieces[start : -1 if line.is_delimited_after else None])
+    if line.delimiter is None:
+        words = line.pieces[0]
+        return [words.part(match.start(), match.end()) for match in _WIDE_PARTED.finditer(words.text)]
+    return list(line.pieces)
 
 
 def _single_cells(lines: list[Line]) -> list[Cell]:

@@ -26,6 +26,7 @@ NEW_ROW = {
     Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
     Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
 }  # fmt: skip
+JOIN_FULL_LINE = 1.0  # the rest of a wrapped cell mostly stands alone in its line
 JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one cell
 
 # What it costs that a row has no cell for a column, or an empty one.
@@ -60,9 +61,15 @@ class Prices:
     def join(self, i: int) -> float:
         """The price of reading cell `i` as the rest of the cell before it."""
         boundary = self.cells[i].boundary
+        if boundary == Boundary.LINE and self._has_neighbour(i):
+            return JOIN_FULL_LINE
         if boundary == Boundary.SPACE and i and self.texts[i - 1][-1:] > "\u2e80" and self.texts[i][:1] > "\u2e80":
             return JOIN_CHINESE_WORDS
         return JOIN[boundary]
+
+    def _has_neighbour(self, i: int) -> bool:
+        """Whether another cell stands behind cell `i` in its line."""
+        return i + 1 < len(self.cells) and self.cells[i + 1].boundary in (Boundary.SPACE, Boundary.GLUE)
 
     def drop(self, i: int) -> float:
         """The price of reading nothing into cell `i`."""
@@ -123,6 +130,7 @@ class Prices:
             price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
         price += 3.0 * lexicon.holds("holds_bound", _PLACEHOLDER.sub("", text))
         is_open = text.count("(") > text.count(")")
+        price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
 
     def _target(self, text: str, start: int, end: int) -> float:

@@ -40,6 +40,8 @@ def draft_to_project(draft: Draft, ordinal: int, document: Document) -> Project:
         purpose_text=_text(draft.fields, "purpose"),
     )
     project.budgets = fields_to_budgets(draft.fields, draft.form, document)
+    if project.budget_yuan() is not None and not any(b.part == "total" and b.horizon == "annual" for b in project.budgets):
+        project.flags = (*project.flags, "budget_from_parts")
     project.goals = [g for field in draft.fields if field.name.startswith("goal") for g in _goals(field, document)]
     project.goals = _renumbered(project.goals)
     project.payments = [_payment(month, value, document, name_words) for month, value in draft.form.months]
