@@ -1,6 +1,6 @@
 #!/bin/sh
 # Usage: install_debian_packages.sh PACKAGE...
-# Install Debian packages where this is allowed without asking: as root or with passwordless sudo. Fails silently elsewhere;
+# Install Debian packages where this is allowed without asking: as root or with passwordless sudo. Elsewhere it fails without a word;
 # the caller says what is missing.
 set -eu
 command -v apt-get >/dev/null 2>&1 || exit 1
@@ -12,5 +12,5 @@ else
     exit 1
 fi
 echo "Installing from Debian: $*" >&2
-$as_root apt-get update -qq >&2
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+$as_root apt-get update -qq >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
