@@ -30,9 +30,19 @@ shows_chinese() {
     [ "$(uname)" = Darwin ] || [ -n "$(fc-list :lang=zh 2>/dev/null)" ]
 }
 
+driver_runs() {
+    # Playwright drives the browser with a program of its own, which needs a library that a bare Debian lacks.
+    "$root/.venv/bin/playwright" --version >/dev/null 2>&1
+}
+
+driver_runs || "$install" libatomic1 || true
 system_chromium >/dev/null || "$install" chromium fonts-noto-cjk fontconfig || true
 shows_chinese || "$install" fonts-noto-cjk fontconfig || true
 
+driver_runs || {
+    echo "Playwright does not start: run .venv/bin/playwright --version to see why (Debian: apt-get install libatomic1)." >&2
+    exit 1
+}
 shows_chinese || {
     echo "No Chinese font for the browser tests: install one (Debian: apt-get install fonts-noto-cjk fontconfig)." >&2
     exit 1
