@@ -15,7 +15,8 @@ PAGES = ("overview", "compare", "source")
 
 words = address.words(address.language())
 pages = {
-    name: st.Page(f"views/{name}.py", title=words(f"pages.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
+    name: st.Page(f"views/{name}.py", title=words(f"pages.{name}"), url_path=name, default=name == PAGES[0])
+    for name in PAGES
 }
 page = st.navigation(list(pages.values()), position="top")
 name = next(name for name, known in pages.items() if known.title == page.title)

@@ -36,7 +36,8 @@ class Comparison:
 def compare(standards: pl.DataFrame, basis: Basis, ranks: Sequence[str]) -> Comparison:
     """Split standards into panels and those that stay apart.
 
-    In: rows of marts.aid_comparison; the ranks from the highest down. Out: the same rows with `low`, `high` (yuan in the basis, NULL for an open end),
+    In: rows of marts.aid_comparison; the ranks from the highest down.
+    Out: the same rows with `low`, `high` (yuan in the basis, NULL for an open end),
     `shape` (exact, range, ceiling, floor), `drawn_per` and `drawn_period` (what the axis counts) and `reason` (why apart).
     """
     low, high = _BOUNDS[basis]

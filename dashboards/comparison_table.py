@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from dashboards.shell import Edition
     from dashboards.words import Words
 
-SCREEN = ("city", "year", "recipient", "comparable_rank", "honour_rank", "amount_text", "annual", "monthly", "grade", "payer", "project", "source")
+SCREEN = (
+    "city",
+    "year",
+    "recipient",
+    "comparable_rank",
+    "honour_rank",
+    "amount_text",
+    "annual",
+    "monthly",
+    "grade",
+    "payer",
+    "project",
+    "source",
+)
 APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "project", "source")
 FILE = (
     "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "symbolic",
@@ -24,8 +37,9 @@ FILE = (
 
 
 def screen_table(rows: pl.DataFrame, columns: Sequence[str], words: Words) -> pl.DataFrame:
-    """Standards with headings and codes in words, one row per standard, in the order given."""
-    return _table(rows, columns, words, {})
+    """Standards with headings and codes in words, one row per standard, in the order given; empty columns left out."""
+    table = _table(rows, columns, words, {})
+    return table.select(name for name in table.columns if table[name].is_not_null().any() or table.is_empty())
 
 
 def file_table(rows: pl.DataFrame, edition: Edition, words: Words) -> pl.DataFrame:
@@ -33,7 +47,7 @@ def file_table(rows: pl.DataFrame, edition: Edition, words: Words) -> pl.DataFra
     return _table(rows, FILE, words, {"version": edition.version, "published": edition.published})
 
 
-def _table(rows: pl.DataFrame, columns: Sequence[str], words: Words, constants: dict[str, str]) -> pl.DataFrame:
+def _table(rows: pl.DataFrame, columns: Sequence[str], words: Words, constants: dict[str, str | None]) -> pl.DataFrame:
     records = [_record(row, words) | constants for row in rows.iter_rows(named=True)]
     schema = {words(f"columns.{column}"): pl.String for column in columns}
     return pl.DataFrame([[record[column] for column in columns] for record in records], schema=schema, orient="row")

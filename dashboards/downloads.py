@@ -24,11 +24,9 @@ def to_csv(table: pl.DataFrame) -> bytes:
     return target.getvalue()
 
 
-def to_png(chart: alt.LayerChart) -> bytes:
+def to_png(chart: alt.LayerChart | alt.FacetChart) -> bytes:
     """A chart as a picture, twice as fine as a screen, drawn without a browser and without a network."""
     import vl_convert
 
     picture: Any = vl_convert.vegalite_to_png(chart.to_json(), scale=PICTURE_SCALE)
     return bytes(picture)
-
-

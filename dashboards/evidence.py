@@ -50,7 +50,9 @@ def evidence_panel(row: dict[str, Any], meanings: Mapping[str, str], reason: str
         st.caption(words("evidence.quote"))
         st.code(row["quote"] or "", language=None, wrap_lines=True)
         known = facts(row, meanings, reason, words)
-        st.markdown("\n".join("- " + words("evidence.fact", label=label, text=as_markdown(text)) for label, text in known))
+        st.markdown(
+            "\n".join("- " + words("evidence.fact", label=label, text=as_markdown(text)) for label, text in known)
+        )
         query = source_query(row, words.language)
         st.page_link(SOURCE_PAGE, label=words("evidence.open"), icon=":material/article:", query_params=query)
 
@@ -66,5 +68,3 @@ def _rank(row: dict[str, Any], words: Words) -> str | None:
         return None
     printed, comparable = words.of("rank", row["honour_rank"]), words.of("rank", row["comparable_rank"])
     return printed if printed == comparable else words("evidence.rank_of", printed=printed, comparable=comparable)
-
-

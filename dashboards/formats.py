@@ -34,11 +34,6 @@ def bounds(comparator: str, low: float | Decimal | None, high: float | Decimal |
     return "" if only is None else f"{sign}{number(only)}"
 
 
-def share_pct(part: int, whole: int) -> float | None:
-    """A share in percent; None of nothing."""
-    return round(100 * part / whole, 1) if whole else None
-
-
 def moment(value: datetime | None, words: Words) -> str:
     """A moment stored in UTC, as Beijing time to the minute."""
     if value is None:
@@ -70,6 +65,8 @@ def as_cell(value: Any) -> Any:
 def place(row: dict[str, Any], words: Words) -> str:
     """Where something stands: file, page if it has pages, lines."""
     first, last = row["line_start"], row["line_end"]
+    if first is None:
+        return str(row["source_path"])
     lines = words("place.line", line=first) if first == last else words("place.lines", first=first, last=last)
     page = words("place.page", page=row["page"]) if row.get("page") else ""
     return words("place.full", path=row["source_path"], page=page, lines=lines)

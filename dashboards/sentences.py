@@ -42,7 +42,9 @@ def names(values: Sequence[str], words: Words) -> str:
 
 def _one_city(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> str:
     first = panel.row(0, named=True)
-    amounts = list(dict.fromkeys(bounds(row["comparator"], row["low"], row["high"]) for row in panel.iter_rows(named=True)))
+    amounts = list(
+        dict.fromkeys(bounds(row["comparator"], row["low"], row["high"]) for row in panel.iter_rows(named=True))
+    )
     if len(amounts) > AMOUNTS_NAMED:
         return words("headline.one_many", aid_type=aid_type, city=first["city_name"], count=panel.height)
     named = words("compare.list_separator").join(amounts)
@@ -52,12 +54,17 @@ def _one_city(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> st
 def _best_compared(panel: pl.DataFrame) -> pl.DataFrame:
     """The exact amounts of the comparable rank that most cities share; ties go to the higher rank, which comes first."""
     exact = panel.filter(pl.col("shape") == "exact")
-    groups = exact.partition_by("comparable_rank", maintain_order=True)
+    alike = pl.coalesce("comparable_rank", "recipient_id").alias("alike")
+    groups = exact.with_columns(alike).partition_by("alike", maintain_order=True)
     return max(groups, key=lambda group: group["city_name"].n_unique(), default=exact)
 
 
 def _highest_and_lowest(group: pl.DataFrame, aid_type: str, unit: str, words: Words) -> str:
-    rank = words("headline.rank", rank=words.of("rank", group["comparable_rank"][0])) if group["comparable_rank"][0] else ""
+    rank = (
+        words("headline.rank", rank=words.of("rank", group["comparable_rank"][0]))
+        if group["comparable_rank"][0]
+        else ""
+    )
     ordered = group.sort("low", descending=True)
     high, low = ordered.row(0, named=True), ordered.row(-1, named=True)
     if high["low"] == low["low"]:

@@ -90,5 +90,3 @@ def _source_link(row: dict[str, Any], language: Language) -> str | None:
     if row["document_id"] is None:
         return None
     return f"source?{urlencode(source_query(row, language))}"
-
-

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import polars as pl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
 DEFAULT_FOLDER = "data/warehouse"
 VERSIONS_KEPT_OPEN = 3
@@ -37,9 +36,10 @@ class WarehouseUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """One immutable version of the published warehouse, by the real path of its file."""
+    """One immutable version of the published warehouse: the real path of its file, and the folder it was published in."""
 
     path: Path
+    folder: Path
 
     @property
     def version(self) -> str:
@@ -52,9 +52,10 @@ class Warehouse:
         Raises WarehouseUnreadable when the file lacks what the query names.
         """
         try:
-            return _connection(self.path).cursor().sql(query, params=list(parameters)).pl()
+            table: pl.DataFrame = _connection(self.path).cursor().sql(query, params=list(parameters)).pl()
         except duckdb.Error as error:
             raise WarehouseUnreadable(f"{self.path.name}: {error}") from error
+        return table
 
 
 @lru_cache(maxsize=VERSIONS_KEPT_OPEN)
@@ -67,16 +68,27 @@ def published_warehouse(folder: Path | None = None) -> Warehouse:
 
     Raises WarehouseMissing when nothing is published there.
     """
-    link = (folder or Path(os.environ.get("BANGFU_WAREHOUSE") or DEFAULT_FOLDER)) / "current.duckdb"
+    root = folder or Path(os.environ.get("BANGFU_WAREHOUSE") or DEFAULT_FOLDER)
+    link = root / "current.duckdb"
     real = link.resolve()
     if not real.is_file():
         raise WarehouseMissing(link.absolute())
-    return Warehouse(real)
+    return Warehouse(real, root)
 
 
 def aid_types(warehouse: Warehouse) -> pl.DataFrame:
-    """The menu of the comparison: aid types with how many cities and standards there are, most cities first."""
-    return warehouse.answer("from marts.aid_types order by n_cities desc, n_comparable desc, aid_type_id")
+    """The menu of the comparison: aid types with how many cities and standards there are.
+
+    Those that most cities state comparably come first, then those that most cities state at all.
+    """
+    return warehouse.answer("""
+        select aid_types.*
+        from marts.aid_types
+        left join marts.city_aid_coverage as coverage
+            on aid_types.aid_type_id = coverage.aid_type_id and coverage.n_comparable > 0
+        group by all
+        order by count(coverage.city_id) desc, n_cities desc, n_comparable desc, ordinal
+    """)
 
 
 def standards(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
@@ -95,10 +107,12 @@ def coverage(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def silent_cities(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
-    """The cities with documents in the warehouse that state nothing about one aid type."""
+    """The cities with documents in the warehouse that have no standard of one aid type of their own.
+
+    They state nothing (perhaps a ceiling follows from budget and heads), or state it under one rate with another aid type.
+    """
     return warehouse.answer(
-        "from marts.city_aid_coverage where aid_type_id = ? and not is_stated and n_documents > 0 order by city_id",
-        [aid_type_id],
+        "from marts.city_aid_coverage where aid_type_id = ? and n_standards = 0 order by city_id", [aid_type_id]
     )
 
 
@@ -133,12 +147,19 @@ def line_count(warehouse: Warehouse, document_id: str) -> int:
 
 def checks(warehouse: Warehouse) -> pl.DataFrame:
     """The checks that this version passed or failed, failed and critical ones first."""
-    return warehouse.answer('from meta.checks order by success, is_critical desc, suite, "table", expectation')
+    return warehouse.answer("from meta.checks order by success, is_critical desc, check_ordinal")
 
 
 def runs(warehouse: Warehouse) -> pl.DataFrame:
-    """The refresh runs, latest first."""
-    return warehouse.answer("from meta.runs order by started_at desc")
+    """The refresh runs, latest first: those this version knows, and from the journal beside it those that came after."""
+    known = warehouse.answer("select run_id, started_at, finished_at, outcome, message from meta.runs")
+    journal = warehouse.folder / "runs.jsonl"
+    if journal.is_file() and journal.stat().st_size:
+        moments = pl.col("started_at", "finished_at").str.to_datetime(time_unit="us", strict=False)
+        later = pl.read_ndjson(journal, schema=dict.fromkeys(known.columns, pl.String), ignore_errors=True)
+        later = later.filter(pl.col("run_id").is_not_null()).with_columns(moments)
+        known = pl.concat([later, known.join(later, on="run_id", how="anti")], how="vertical_relaxed")
+    return known.sort("started_at", descending=True)
 
 
 def versions(warehouse: Warehouse) -> pl.DataFrame:
@@ -148,4 +169,4 @@ def versions(warehouse: Warehouse) -> pl.DataFrame:
 
 def quarantine(warehouse: Warehouse) -> pl.DataFrame:
     """The files that were refused, with the reason."""
-    return warehouse.answer("from meta.quarantine")
+    return warehouse.answer("select source_path, code, reason, first_seen_at from meta.quarantine order by source_path")

@@ -25,12 +25,12 @@ class Words:
         """The text for a dotted key. Raises KeyError for a key the catalogue lacks: a forgotten word is loud."""
         return self.texts[key].format(**values)
 
-    def of(self, kind: str, code: str | None) -> str:
+    def of(self, kind: str, code: object) -> str:
         """The word for a code of the data, e.g. `of("rank", "national")`.
 
         A code without a word is shown as it is rather than dropped; NULL is "not stated".
         """
-        return self.texts["not_stated"] if code is None else self.texts.get(f"{kind}.{code}", code)
+        return self.texts["not_stated"] if code is None else self.texts.get(f"{kind}.{code}", str(code))
 
     def codes(self, kind: str) -> list[str]:
         """The codes of a kind that have words, in the order of the catalogue."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dashboards.theme import Palette
     from dashboards.words import Words
 
+    Drawn = alt.LayerChart | alt.FacetChart
+
 LINE_HEIGHT = 15
 ROW_PADDING = 8
 HEADING_HEIGHT = 26
@@ -84,7 +86,7 @@ def unit_words(per: str | None, period: str | None, words: Words) -> str:
     return words("unit.yuan") + "".join(words("unit.each", what=part) for part in parts)
 
 
-def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Frame | None = None) -> alt.LayerChart:
+def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Frame | None = None) -> Drawn:
     """The chart of one panel. In: `chart_rows`; `unit` names the axis; `frame` adds title and caption for a picture."""
     marks = rows.filter(~pl.col("is_heading"))
     widest = float(marks.select(pl.max_horizontal(pl.col("low").max(), pl.col("high").max())).item() or 1)
@@ -98,7 +100,13 @@ def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Fra
     )
     title = [unit, "", *frame.caption] if frame else unit
     x = alt.X("start:Q", title=title, scale=alt.Scale(domain=[0, reach], nice=False), axis=_value_axis(palette))
-    y = alt.Y("row:N", sort=None, title=None, scale=alt.Scale(domain=rows["row"].to_list(), padding=0), axis=_row_axis(palette))
+    y = alt.Y(
+        "row:N",
+        sort=None,
+        title=None,
+        scale=alt.Scale(domain=rows["row"].to_list(), padding=0),
+        axis=_row_axis(palette),
+    )
     height = ROW_PADDING + LINE_HEIGHT * max(row.count("\n") + 1 for row in rows["row"])
     layers = [
         *_headings(rows.filter("is_heading"), y, palette),
@@ -110,8 +118,7 @@ def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Fra
         .encode(x=alt.X("end:Q"), y=y, text="label:N"),
     ]
     chart = alt.layer(*layers).properties(height=alt.Step(height), width="container")
-    chart = chart.configure_view(stroke=None)
-    return _framed(chart, frame, palette) if frame else chart
+    return _framed(chart, frame, palette) if frame else chart.configure_view(stroke=None)
 
 
 def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart]:
@@ -128,7 +135,7 @@ def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Ch
 def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> alt.Chart:
     """The whole row answers to a click, and is lit once selected; it also carries the row's words for screen readers."""
     picked = alt.selection_point(name=SELECTION, fields=["aid_standard_id"], empty=False)
-    return (
+    area: alt.Chart = (
         alt.Chart(marks)
         .mark_bar(color=palette.lit, height=height - 2, cursor="pointer")
         .encode(
@@ -141,12 +148,15 @@ def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> a
         )
         .add_params(picked)
     )
+    return area
 
 
 def _closed(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     exact = marks.filter(pl.col("shape") == "exact")
     ranges = marks.filter(pl.col("shape") == "range")
-    edges = pl.concat([ranges.with_columns(edge="low"), ranges, marks.filter(pl.col("shape").is_in(["ceiling", "floor"]))])
+    edges = pl.concat(
+        [ranges.with_columns(edge="low"), ranges, marks.filter(pl.col("shape").is_in(["ceiling", "floor"]))]
+    )
     colour = _grade_colour(palette)
     return [
         alt.Chart(ranges).mark_bar(height=12, opacity=0.6, aria=False).encode(x=x, x2="end:Q", y=y, color=colour),
@@ -172,7 +182,9 @@ def _open_ends(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> lis
 def _fade(colour: str, fades_to_left: bool) -> alt.Gradient:
     clear, full = (0, 1) if fades_to_left else (1, 0)
     stops = [alt.GradientStop(color=f"{colour}00", offset=clear), alt.GradientStop(color=f"{colour}cc", offset=full)]
-    return alt.Gradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=sorted(stops, key=lambda stop: stop.offset))
+    return alt.Gradient(  # type: ignore[no-untyped-call]
+        gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=sorted(stops, key=lambda stop: stop.offset)
+    )
 
 
 def _grade_colour(palette: Palette) -> alt.Color:
@@ -191,13 +203,17 @@ def _row_axis(palette: Palette) -> alt.Axis:
     return alt.Axis(
         labelExpr=f"split(split(datum.label, '{KEY}')[0], '\\n')",
         labelColor=palette.ink, labelFontSize=12, labelLineHeight=LINE_HEIGHT, labelLimit=190, labelPadding=8,
-        labelOffset=alt.ExprRef(f"-{LINE_HEIGHT / 2} * (length(split(datum.value, '\\n')) - 1)"), labelBaseline="middle", domain=False, ticks=False,
+        labelOffset=alt.ExprRef(f"-{LINE_HEIGHT / 2} * (length(split(datum.value, '\\n')) - 1)"), labelBaseline="middle",
+        domain=False, ticks=False,
     )  # fmt: skip
 
 
-def _framed(chart: alt.LayerChart, frame: Frame, palette: Palette) -> alt.LayerChart:
+def _framed(chart: Drawn, frame: Frame, palette: Palette) -> Drawn:
     title = alt.TitleParams(
         text=frame.title, subtitle=frame.subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=14,
         color=palette.ink, subtitleColor=palette.faint_ink,
     )  # fmt: skip
-    return chart.properties(title=title, width=820, background=palette.paper, padding=18).configure(font=PICTURE_FONTS)
+    framed: Drawn = chart.properties(title=title, width=820, background=palette.paper, padding=18).configure(
+        font=PICTURE_FONTS, view=alt.ViewConfig(stroke=None)
+    )
+    return framed

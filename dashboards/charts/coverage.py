@@ -42,8 +42,8 @@ def _ranked(stated: pl.DataFrame, key: str) -> list[str]:
 
 def _tile(row: dict[str, Any], words: Words) -> dict[str, Any]:
     city, aid_type = one_line(row["city_name"]), one_line(words.pick(row, "aid_type"))
-    count = row["n_standards"] if row["is_stated"] else None
-    key = "overview.coverage_tile" if count else "overview.coverage_tile_silent"
+    count = row["n_standards"] or None
+    key = "overview.coverage_tile" if count else f"overview.coverage_tile_{'joint' if row['is_stated'] else 'silent'}"
     description = words(key, city=city, aid_type=aid_type, count=count, comparable=row["n_comparable"])
     return {
         "city_id": row["city_id"],
@@ -51,7 +51,7 @@ def _tile(row: dict[str, Any], words: Words) -> dict[str, Any]:
         "aid_type_id": row["aid_type_id"],
         "aid_type": aid_type,
         "count": count,
-        "text": str(count) if count else "",
+        "text": str(count) if count else words("overview.joint_mark") if row["is_stated"] else "",
         "description": description,
     }
 
@@ -65,9 +65,9 @@ def coverage_chart(shown: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     upright = alt.Axis(**(labels.to_dict() | {"orient": "top", "labelAngle": -60, "labelOverlap": False}))
     x = alt.X("aid_type:N", title=None, axis=upright, scale=_band(shown, "aid_type"))
     y = alt.Y("city:N", title=None, axis=labels, scale=_band(shown, "city"))
-    steps = alt.Scale(domain=[0, max(int(shown["count"].max() or 1), 2)], range=list(palette.steps))  # type: ignore[call-overload]
+    most = max((tile["count"] or 0 for tile in shown.iter_rows(named=True)), default=0)
+    steps = alt.Scale(domain=[0, max(most, 2)], range=list(palette.steps))
     stated = shown.filter(pl.col("count").is_not_null())
-    highest = int(stated["count"].max() or 1)  # type: ignore[call-overload]
     said = {"tooltip": "description:N", "description": "description:N"}
     silent = (
         alt.Chart(shown.filter(pl.col("count").is_null()))
@@ -81,16 +81,21 @@ def coverage_chart(shown: pl.DataFrame, palette: Palette) -> alt.LayerChart:
         .add_params(picked)
     )
     number = (
-        alt.Chart(stated)
+        alt.Chart(shown)
         .mark_text(fontSize=13, fontWeight=600, aria=False)
         .encode(
             x=x,
             y=y,
             text="text:N",
-            color=alt.condition(f"datum.count > {highest / 2}", alt.value(palette.paper), alt.value(palette.ink)),
+            color=alt.condition(f"datum.count > {most / 2}", alt.value(palette.paper), alt.value(palette.ink)),
         )
     )
-    return alt.layer(silent, tile, number).properties(height=alt.Step(TILE_HEIGHT), width="container").configure_view(stroke=None)
+    chart: alt.LayerChart = (
+        alt.layer(silent, tile, number)
+        .properties(height=alt.Step(TILE_HEIGHT), width="container")
+        .configure_view(stroke=None)
+    )
+    return chart
 
 
 def _band(shown: pl.DataFrame, column: str) -> alt.Scale:

@@ -12,9 +12,9 @@ from dashboards import address
 from dashboards.charts.compare import SELECTION, Frame, chart_rows, comparison_chart, unit_words
 from dashboards.comparison import BASES, Basis, Comparison, compare, default_basis, narrowed, ranks_in
 from dashboards.comparison_table import APART, SCREEN, file_table, screen_table
-from dashboards.formats import as_markdown
 from dashboards.downloads import to_csv, to_png
 from dashboards.evidence import evidence_panel
+from dashboards.formats import as_markdown, number
 from dashboards.sentences import headline, names
 from dashboards.shell import Edition, edition, footer, open_warehouse
 from dashboards.theme import LIGHT, palette
@@ -42,10 +42,11 @@ def show() -> None:
     basis, kept = _chosen_view(stated)
     comparison = compare(kept, basis, words.codes("rank"))
     shown = edition(warehouse, words)
-    silent = silent_cities(warehouse, aid["aid_type_id"])["city_name"].to_list()
+    silent = silent_cities(warehouse, aid["aid_type_id"])
+    unstated = silent.filter(~pl.col("is_stated"))["city_name"].to_list()
     evidence = _evidence(warehouse, comparison)
     for position, panel in enumerate(comparison.panels):
-        _panel(panel, position, words.pick(aid, "aid_type"), silent, shown, evidence)
+        _panel(panel, position, words.pick(aid, "aid_type"), unstated, shown, evidence)
     if not comparison.panels:
         _nothing_to_draw(stated, basis)
     _silent(silent)
@@ -78,13 +79,13 @@ def _chosen_view(stated: pl.DataFrame) -> tuple[Basis, pl.DataFrame]:
     ranks, years = ranks_in(stated, words.codes("rank")), [str(year) for year in sorted(set(stated["fiscal_year"]))]
     with st.container(horizontal=True, gap="medium"):
         key, write = address.bound("basis", address.chosen("basis", BASES, default_basis(stated)))
-        basis: Basis = st.segmented_control(
+        basis = st.segmented_control(
             words("compare.basis"), BASES, format_func=lambda code: words.of("basis_choice", code), key=key,
             on_change=write, required=True, help=words("compare.basis_help"),
         )  # fmt: skip
         wanted_ranks = _several("rank", ranks, lambda code: words.of("rank", code), words("compare.rank_help"))
         wanted_years = _several("year", years, str, None)
-    return basis, narrowed(stated, wanted_ranks, [int(year) for year in wanted_years])
+    return basis or default_basis(stated), narrowed(stated, wanted_ranks, [int(year) for year in wanted_years])
 
 
 def _several(parameter: str, options: list[str], label: Callable[[str], str], tip: str | None) -> list[str]:
@@ -113,7 +114,11 @@ def _panel(
     evidence.show(chart_key(position), panel)
     legend = _legend(panel)
     st.caption(as_markdown(legend))
-    st.caption(words("compare.caption", unit=unit, source=as_markdown(source), version=shown.version, published=shown.published))
+    st.caption(
+        words(
+            "compare.caption", unit=unit, source=as_markdown(source), version=shown.version, published=shown.published
+        )
+    )
     caption = [legend, source, words("compare.frame_version", version=shown.version, published=shown.published)]
     if silent:
         caption.insert(1, words("compare.silent_one_line", cities=names(silent, words)))
@@ -210,8 +215,19 @@ def _selectable(rows: pl.DataFrame, columns: tuple[str, ...], key: str, evidence
         _pick(identifiers[picked[0]] if picked else None, key)
 
     table = screen_table(rows, columns, words)
-    figures = {words(f"columns.{name}"): st.column_config.TextColumn(alignment="right") for name in ("annual", "monthly")}
-    st.dataframe(table, key=key, on_select=selected, selection_mode="single-row", hide_index=True, height="content", placeholder=words("table_blank"), column_config=figures)
+    figures = {
+        words(f"columns.{name}"): st.column_config.TextColumn(alignment="right") for name in ("annual", "monthly")
+    }
+    st.dataframe(
+        table,
+        key=key,
+        on_select=selected,
+        selection_mode="single-row",
+        hide_index=True,
+        height="content",
+        placeholder=words("table_blank"),
+        column_config=figures,
+    )
     evidence.show(key, rows)
 
 
@@ -224,11 +240,26 @@ def _apart(comparison: Comparison, evidence: Evidence) -> None:
     _selectable(comparison.apart, APART, "apart", evidence)
 
 
-def _silent(silent: list[str]) -> None:
-    if silent:
-        st.markdown(words("compare.silent", cities=as_markdown(words("compare.list_separator").join(silent))))
-    else:
+def _silent(silent: pl.DataFrame) -> None:
+    """The cities without a standard of their own: not stated, not stated but bounded, or stated jointly with another aid."""
+    if silent.is_empty():
         st.caption(words("compare.silent_none"))
+        return
+    separator = words("compare.list_separator")
+    unstated = [as_markdown(_silent_city(row)) for row in silent.filter(~pl.col("is_stated")).iter_rows(named=True)]
+    if unstated:
+        st.markdown(words("compare.silent", cities=separator.join(unstated)))
+    joint = silent.filter("is_stated")["city_name"].to_list()
+    if joint:
+        st.markdown(words("compare.joint", cities=as_markdown(separator.join(joint))))
+
+
+def _silent_city(row: dict[str, Any]) -> str:
+    """A city that states nothing, with the ceiling that its budget and heads still imply, where they do."""
+    if row["derived_ceiling_yuan"] is None:
+        return str(row["city_name"])
+    per = words.of("per", row["derived_ceiling_per"])
+    return words("compare.implied", city=row["city_name"], ceiling=number(row["derived_ceiling_yuan"]), per=per)
 
 
 def _rank_note(drawn: pl.DataFrame) -> None:

@@ -40,7 +40,9 @@ def _chosen_document(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
     def label(document_id: str) -> str:
         row = known[document_id]
-        return words("source.document_option", city=row["city_name"], year=row["fiscal_year"], title=one_line(row["title"]))
+        return words(
+            "source.document_option", city=row["city_name"], year=row["fiscal_year"], title=one_line(row["title"])
+        )
 
     def changed() -> None:
         write()
@@ -62,7 +64,9 @@ def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
     st.text(words("source.passport", publisher=document["publisher"], path=document["source_path"]))
     if line:
         one = len(lit) == 1
-        st.markdown(words("source.lit_line", line=line) if one else words("source.lit_lines", first=line, last=last_lit))
+        st.markdown(
+            words("source.lit_line", line=line) if one else words("source.lit_lines", first=line, last=last_lit)
+        )
     rows = source_lines(warehouse, document["document_id"], top, bottom).select("line", "line_text").iter_rows()
     caption = words("source.listing", title=one_line(document["title"]), first=top, last=bottom)
     with st.container(border=True):

@@ -137,7 +137,8 @@ def build(folder: Path, rows: list[dict[str, Any]] | None = None, lines: dict[st
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = standards() if rows is None else rows
-    file = folder / f"{VERSION}.duckdb"
+    file = folder / "versions" / f"{VERSION}.duckdb"
+    file.parent.mkdir(exist_ok=True)
     with duckdb.connect(file) as connection:
         for statement in ("create schema marts", "create schema star", "create schema meta"):
             connection.execute(statement)
@@ -145,11 +146,13 @@ def build(folder: Path, rows: list[dict[str, Any]] | None = None, lines: dict[st
         connection.execute(f"create table marts.aid_comparison ({columns})")
         for row in rows:
             marks = ", ".join("?" for _ in STANDARD_COLUMNS)
-            connection.execute(f"insert into marts.aid_comparison values ({marks})", [row[name] for name in STANDARD_COLUMNS])
+            connection.execute(
+                f"insert into marts.aid_comparison values ({marks})", [row[name] for name in STANDARD_COLUMNS]
+            )
         _derive(connection, lines if lines is not None else {}, is_empty=not rows)
     link = folder / "current.duckdb"
     link.unlink(missing_ok=True)
-    link.symlink_to(file.name)
+    link.symlink_to(file.relative_to(folder))
     return folder
 
 
@@ -157,30 +160,41 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
     """The other tables, derived from the standards as the real models do it, as far as the pages look."""
     connection.execute("""
         create table marts.aid_types as
-        select aid_type_id, aid_type, aid_type_en, aid_family, count(distinct city_id) as n_cities,
+        select aid_type_id, min(aid_standard_id) as ordinal, aid_type, aid_type_en, aid_family, count(distinct city_id) as n_cities,
             count(*) as n_standards, count(*) filter (is_comparable) as n_comparable
         from marts.aid_comparison group by all;
         create table marts.documents_overview (
             document_id varchar, city_id varchar, city_name varchar, province_name varchar, publisher varchar,
             fiscal_year integer, fiscal_year_basis varchar, title varchar, source_path varchar, retrieved_at date,
-            n_projects bigint, n_indicator_targets bigint, n_with_bounds bigint, n_flagged bigint, n_aid_standards bigint);
-        create table marts.source_lines (document_id varchar, source_path varchar, page integer, line integer, line_text varchar);
-        create table marts.flag_meanings (flag varchar, meaning varchar, meaning_en varchar);
-        insert into marts.flag_meanings values ('lump_sum', '名为标准，实为总额', 'A lump sum that is called a standard');
+            n_projects bigint, n_indicator_targets bigint, with_bounds_pct double, n_flagged bigint, n_aid_standards bigint);
+        create table marts.source_lines (
+            document_id varchar, source_path varchar, page integer, line integer, line_text varchar);
+        create table marts.flag_meanings (flag varchar, severity varchar, meaning varchar, meaning_en varchar);
+        insert into marts.flag_meanings values ('lump_sum', 'warning', '名为标准，实为总额', 'A lump sum that is called a standard');
         create table marts.flagged_values as
-        select unnest(flags) as flag, document_id, city_name, project_name, amount_text as value_text, source_path, page,
-            line_start, line_end, quote
-        from marts.aid_comparison;
-        create table meta.runs (run_id varchar, started_at timestamp, finished_at timestamp, outcome varchar, message varchar);
+        select f.flag, m.severity, m.meaning, m.meaning_en, document_id, city_name, project_name, amount_text as value_text,
+            null::varchar as message, source_path, page, line_start, line_end, quote
+        from (select unnest(flags) as flag, * from marts.aid_comparison) f left join marts.flag_meanings m using (flag);
+        create table meta.runs (
+            run_id varchar, started_at timestamp, finished_at timestamp, outcome varchar, message varchar);
         create table meta.versions (version varchar, published_at timestamp);
-        create table meta.checks (suite varchar, "table" varchar, expectation varchar, "column" varchar,
-            is_critical boolean, success boolean, observed_text varchar);
-        create table meta.quarantine (source_path varchar, reason varchar, message varchar);
+        create table meta.checks (check_ordinal integer, suite varchar, "table" varchar, "column" varchar,
+            expectation varchar, description varchar, is_critical boolean, success boolean, observed_text varchar);
+        create table meta.quarantine (source_path varchar, code varchar, reason varchar, first_seen_at timestamp);
     """)
     for city, (city_id, city_name, province, _, year, publisher) in CITIES.items() if not is_empty else ():
         connection.execute(
-            "insert into marts.documents_overview values (?, ?, ?, ?, ?, ?, 'printed', ?, ?, null, 3, 50, 40, 2, 4)",
-            [document_id(city), city_id, city_name, province, publisher, year, f"{publisher}{year}年项目绩效目标表", source_path(city)],
+            "insert into marts.documents_overview values (?, ?, ?, ?, ?, ?, 'printed', ?, ?, null, 3, 50, 80.0, 2, 4)",
+            [
+                document_id(city),
+                city_id,
+                city_name,
+                province,
+                publisher,
+                year,
+                f"{publisher}{year}年项目绩效目标表",
+                source_path(city),
+            ],
         )
         text = lines.get(city) or [f"{city} {number}" for number in range(1, 401)]
         connection.executemany(
@@ -191,12 +205,16 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         create table marts.city_aid_coverage as
         select d.city_id, d.city_name, t.aid_type_id, t.aid_type, t.aid_type_en, 1 as n_documents,
             count(s.aid_standard_id) as n_standards, count(s.aid_standard_id) filter (s.is_comparable) as n_comparable,
-            count(s.aid_standard_id) > 0 as is_stated
+            count(s.aid_standard_id) > 0 as is_stated,
+            null::double as derived_ceiling_yuan, null::varchar as derived_ceiling_per
         from marts.documents_overview d cross join marts.aid_types t
-        left join marts.aid_comparison s using (city_id, aid_type_id) group by all
+        left join marts.aid_comparison s
+            on s.city_id = d.city_id and s.aid_type_id = t.aid_type_id and s.scope = 'project'
+        group by all
     """)
     if not is_empty:
         moment = datetime(2026, 11, 21, 12, 0)
         connection.execute("insert into meta.runs values ('r1', ?, ?, 'succeeded', null)", [moment, moment])
         connection.execute("insert into meta.versions values (?, ?)", [VERSION, moment])
-        connection.execute("insert into meta.checks values ('marts', 'aid_comparison', 'expect_column_values_to_not_be_null', 'city_id', true, true, '0 unexpected')")
+        check = "'marts', 'marts.aid_comparison', 'city_id', 'expect_column_values_to_not_be_null', 'has a city', true, true, '0 of 16'"
+        connection.execute(f"insert into meta.checks values (1, {check})")

@@ -1,0 +1,130 @@
+"""The tables of the overview page, headings and codes in words. Pure functions: a mart in, a table for people out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dashboards.formats import moment, one_line, place
+from dashboards.shell import source_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboards.words import Words
+
+SEVERITIES = ("critical", "warning", "info")
+
+
+def documents_table(read: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per document: how much was understood of it. In: marts.documents_overview."""
+    columns = {
+        "city": read["city_name"],
+        "year": [str(year) for year in read["fiscal_year"]],
+        "title": _lines(read["title"]),
+        "projects": read["n_projects"],
+        "rows": read["n_indicator_targets"],
+        "bounded": read["with_bounds_pct"],
+        "standards": read["n_aid_standards"],
+        "flagged": read["n_flagged"],
+        "link": source_links(read.with_columns(line_start=1, line_end=1), words),
+    }
+    return _titled(columns, words)
+
+
+def coverage_table(covered: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per city and aid type: how many standards, and how many of them comparable. In: marts.city_aid_coverage."""
+    rows = list(covered.iter_rows(named=True))
+    columns = {
+        "city": [row["city_name"] for row in rows],
+        "aid_type": [words.pick(row, "aid_type") for row in rows],
+        "stated": [_stated(row, words) for row in rows],
+    }
+    return _titled(columns, words)
+
+
+def flags_counted(flagged: pl.DataFrame) -> pl.DataFrame:
+    """One row per flag with how often it occurs, the gravest first. In: marts.flagged_values."""
+    grave = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
+    counted = flagged.group_by("flag", "severity", "meaning", "meaning_en").len("n")
+    return counted.sort(grave, -pl.col("n").cast(pl.Int64), pl.col("flag"))
+
+
+def flag_words(row: dict[str, Any], words: Words) -> str:
+    """What a flag means; the flag itself when nobody has said."""
+    return words.pick(row, "meaning") if row["meaning"] else str(row["flag"])
+
+
+def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per flag. In: `flags_counted`."""
+    rows = list(counted.iter_rows(named=True))
+    columns = {
+        "severity": [words.of("severity", row["severity"]) for row in rows],
+        "meaning": [flag_words(row, words) for row in rows],
+        "count": counted["n"],
+        "flag": counted["flag"],
+    }
+    return _titled(columns, words)
+
+
+def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per place where a flag occurs, with a link to it. In: marts.flagged_values."""
+    columns = {
+        "city": flagged["city_name"],
+        "project": flagged["project_name"],
+        "message": _lines(flagged["message"]),
+        "quote": _lines(flagged["quote"]),
+        "place": [place(row, words) for row in flagged.iter_rows(named=True)],
+        "link": source_links(flagged, words),
+    }
+    return _titled(columns, words)
+
+
+def checks_table(made: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per check. In: meta.checks."""
+    columns = {
+        "result": [words("overview.passed" if held else "overview.failed") for held in made["success"]],
+        "suite": [words.of("suite", suite) for suite in made["suite"]],
+        "table": made["table"],
+        "column": made["column"],
+        "check": made["description"],
+        "critical": [words("overview.is_true" if it else "overview.is_false") for it in made["is_critical"]],
+        "observed": _lines(made["observed_text"]),
+    }
+    return _titled(columns, words)
+
+
+def quarantine_table(refused: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per refused file. In: meta.quarantine."""
+    columns = {
+        "file": refused["source_path"],
+        "reason": _lines(refused["reason"]),
+        "since": [moment(seen, words) for seen in refused["first_seen_at"]],
+    }
+    return _titled(columns, words)
+
+
+def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per run of the refresh. In: meta.runs."""
+    columns = {
+        "started": [moment(started, words) for started in ran["started_at"]],
+        "finished": [moment(finished, words) for finished in ran["finished_at"]],
+        "outcome": [words.of("outcome", outcome) for outcome in ran["outcome"]],
+        "message": _lines(ran["message"]),
+    }
+    return _titled(columns, words)
+
+
+def _stated(row: dict[str, Any], words: Words) -> str:
+    if row["n_standards"]:
+        return f"{row['n_standards']} ({row['n_comparable']})"
+    return words("overview.joint_mark") if row["is_stated"] else words("not_stated")
+
+
+def _lines(texts: Iterable[str | None]) -> list[str]:
+    return [one_line(text) for text in texts]
+
+
+def _titled(columns: dict[str, Any], words: Words) -> pl.DataFrame:
+    return pl.DataFrame({words(f"columns.{name}"): values for name, values in columns.items()})
