@@ -77,13 +77,10 @@ def dashboard(
     warehouse: WarehouseOption = WAREHOUSE,
 ) -> None:
     """Serve the dashboards on the published warehouse."""
-    from ingest.publish import WarehouseFolder
     from ingest.serve import serve_dashboards
 
-    folder = WarehouseFolder(warehouse)
-    if folder.current_version() is None:
-        fail(f"nothing is published in {warehouse}: run `bangfu refresh` first")
-    raise typer.Exit(serve_dashboards(folder, port))
+    published(warehouse)
+    serve_dashboards(warehouse, port)
 
 
 @app.command()
@@ -106,13 +103,19 @@ def export(
 ) -> None:
     """Write the published tables as Parquet, CSV and XLSX, with their dictionary."""
     from ingest.export import export_warehouse
+
+    written = export_warehouse(published(warehouse), to)
+    say(f"{len(written)} files written to {to}")
+
+
+def published(warehouse: Path) -> Path:
+    """The file of the published version; ends with exit code 1 when there is none."""
     from ingest.publish import WarehouseFolder
 
-    folder = WarehouseFolder(warehouse)
-    if folder.current_version() is None:
+    file = WarehouseFolder(warehouse).current_file()
+    if file is None:
         fail(f"nothing is published in {warehouse}: run `bangfu refresh` first")
-    written = export_warehouse(folder, to)
-    say(f"{len(written)} files written to {to}")
+    return file
 
 
 def print_json(value: object) -> None:

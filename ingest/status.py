@@ -1,0 +1,94 @@
+"""What is published, since when and from what; the last runs; the quarantine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.publish import WarehouseFolder
+from ingest.runs import read_runs
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+RUNS_SHOWN = 10
+COUNTED = {
+    "documents": "star.dim_documents",
+    "projects": "star.dim_projects",
+    "indicator_targets": "star.fct_indicator_targets",
+    "aid_standards": "star.fct_aid_standards",
+    "flagged_values": "marts.flagged_values",
+}
+
+
+def warehouse_status(folder: WarehouseFolder) -> dict[str, Any]:
+    """The state of a warehouse folder as one JSON-able object: `published` is null when nothing is."""
+    runs = read_runs(folder.runs)
+    file = folder.current_file()
+    latest = next((run for run in runs if run["outcome"] != "unchanged"), None)
+    return {
+        "warehouse": str(folder.root),
+        "published": None if file is None else _published(file),
+        "versions": folder.kept_versions(),
+        "quarantine": latest["quarantine"] if latest else [],
+        "runs": [_run(run) for run in runs[:RUNS_SHOWN]],
+    }
+
+
+def show_status(status: dict[str, Any]) -> None:
+    """Print a status for people, on standard out."""
+    from rich.console import Console
+
+    console = Console()
+    published = status["published"]
+    if published is None:
+        console.print(f"Nothing is published in {status['warehouse']}: run `bangfu refresh`.")
+    else:
+        counts = " · ".join(f"{n} {name.replace('_', ' ')}" for name, n in published["counts"].items())
+        console.print(f"[bold]{published['version']}[/bold], published {published['published_at']} UTC\n{counts}")
+        passed, total = published["checks"]["passed"], published["checks"]["total"]
+        console.print(f"{passed} of {total} checks passed", style="green" if passed == total else "yellow")
+    console.print(_table("Last runs", status["runs"], ("started_at", "outcome", "seconds", "message")))
+    if status["quarantine"]:
+        console.print(_table("Quarantine", status["quarantine"], ("source_path", "code", "reason", "first_seen_at")))
+
+
+def _published(file: Path) -> dict[str, Any]:
+    import duckdb
+
+    with duckdb.connect(str(file), read_only=True) as connection:
+        counts = {name: _one(connection, f"select count(*) from {table}")[0] for name, table in COUNTED.items()}
+        passed, total = _one(connection, "select count(*) filter (success), count(*) from meta.checks")
+        moment = _one(connection, "select max(published_at) from meta.versions")[0]
+    return {
+        "version": file.stem,
+        "file": str(file),
+        "published_at": f"{moment:%Y-%m-%d %H:%M:%S}",
+        "counts": counts,
+        "checks": {"passed": passed, "total": total},
+    }
+
+
+def _one(connection: Any, query: str) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = connection.execute(query).fetchone()
+    return row
+
+
+def _run(run: dict[str, Any]) -> dict[str, Any]:
+    kept = ("run_id", "started_at", "finished_at", "seconds", "outcome", "exit_code", "is_full", "version", "n_documents", "n_read", "message")
+    failed = [f"{c['suite']}: {c['expectation']} on {c['table']}: {c['observed_text']}" for c in run["checks"]]
+    return {name: run[name] for name in kept} | {"failed_checks": failed}
+
+
+def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column.removesuffix("_at"), overflow="fold")
+    for row in rows:
+        cells = (str(row[column])[:19] if column.endswith("_at") else str(row[column]) for column in columns)
+        table.add_row(*(Text(cell, style="red" if row.get("outcome") == "failed" else "") for cell in cells))
+    return table
