@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.layout import Document, Form
+from ingest.layout import Document, Form, Words
 from ingest.lexicon import bare
 from ingest.nouns import Issue, Locator, Project, Reading
 
+_BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度\)")
 _PRINTED_YEAR = re.compile(r"\(?((?:19|20)\d{2})年?度\)?|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
-_YEAR = re.compile(r"(?<![\d\[〔(\]])((?:19|20)\d{2})\s*年")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]")
-_QUOTED = re.compile(r"《[^》]*》")
+_YEAR = re.compile(r"(?<![\d\[〔(\]])((?:19|20)[0-9]{2})\s*年")
+# Years of other things: the number of an official document, the title of a regulation.
+_OTHER_YEARS = re.compile(r"[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]|《[^》]{0,200}》")
 
 
 def state_facts(reading: Reading, document: Document, forms: list[Form]) -> list[str]:
@@ -45,22 +46,22 @@ def _state_year(reading: Reading, document: Document, texts: list[str]) -> None:
         if len(bare(text)) < 60 and (match := _PRINTED_YEAR.search(bare(text))):
             reading.fiscal_year, reading.fiscal_year_basis = int(match.group(1) or match.group(2)), "printed"
             return
-    words = _DOCUMENT_NUMBER.sub("", _QUOTED.sub("", document.text))
-    years = Counter(int(year) for year in _YEAR.findall(words))
-    if not years:
+    if match := _BRACKETED_YEAR.search(bare(document.text[:2000])):
+        reading.fiscal_year, reading.fiscal_year_basis = int(match.group(1)), "printed"
+        return
+    words = _OTHER_YEARS.sub(lambda match: " " * len(match.group(0)), document.text)  # every place stays where it was
+    named = list(_YEAR.finditer(words))
+    if not named:
         reading.issues.append(Issue("fiscal_year_missing", "the document names no budget year", None))
         return
+    years = Counter(int(match.group(1)) for match in named)
     most = max(years.values())
     reading.fiscal_year = max(year for year, count in years.items() if count == most)
     reading.fiscal_year_basis = "inferred"
-    first = next(
-        n for n, line in enumerate(document.text.split("\n"), 1) if re.search(rf"{reading.fiscal_year}\s*年", line)
-    )
-    quote = document.text.split("\n")[first - 1]
-    reading.issues.append(
-        Issue(
-            "fiscal_year_inferred",
-            f"no heading states the budget year; {reading.fiscal_year} is the year its text names most",
-            Locator(first, first, quote),
-        )
-    )
+    first = next(match for match in named if int(match.group(1)) == reading.fiscal_year)
+    message = f"no heading states the budget year; {reading.fiscal_year} is the year its text names most"
+    reading.issues.append(Issue("fiscal_year_inferred", message, _place(first, document)))
+
+
+def _place(match: re.Match[str], document: Document) -> Locator:
+    return document.locate(Words(match.group(0), tuple(range(*match.span()))))

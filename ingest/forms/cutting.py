@@ -10,7 +10,7 @@ from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
-_GLUED_VALUE = re.compile(r"(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?$")
+_GLUED_VALUE = re.compile(r"(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$")
 _LONGEST_WORD = 14
 
 
@@ -18,9 +18,9 @@ def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
     """The grid's cells, every label followed by a colon cut from its value; where words are glued, cut between them too."""
     cells = without_furniture(grid.cells, lexicon)
     cells = [part for cell in cells for part in _cut_at_colon(cell, lexicon)]
-    if grid.has_rows or not any(len(_header_words(cell.text, lexicon)) >= 3 for cell in cells):
+    if not any(len(_header_words(cell.text, lexicon)) >= 3 for cell in cells if not cell.is_in_row):
         return cells
-    return [part for cell in cells for part in _cut_glued(cell, lexicon)]
+    return [part for cell in cells for part in ([cell] if cell.is_in_row else _cut_glued(cell, lexicon))]
 
 
 def _parts(cell: Cell, cuts: list[int], boundary: Boundary) -> list[Cell]:

@@ -136,7 +136,7 @@ class Prices:
     def _target(self, text: str, start: int, end: int) -> float:
         """A target is a value, a text that holds one, or a qualitative text; never two values or a level word."""
         if self._runs_on(text, start, end):
-            return 4.0
+            return 4.0 + 3.0 * self.lexicon.level_count(text)
         if self._is_level(text):
             return WRONG - 2
         price = 0.0 if self._is_value(text) else 0.4 if self.lexicon.holds("holds_value", text) else 0.9
