@@ -1,30 +1,60 @@
 """Document → Grid: one sequence of cells, each with what stands between it and the cell before. Words mean nothing here.
 
-Text conversions come in three manners. *Rows*: a line is a row, delimiters part its cells. *Cells*: a line is a cell, a
-delimiter at its start or end says so, and rows have no end. *Words*: no delimiters, blanks and line breaks may part cells or
-wrap them. The manner is told by how many filled pieces delimited lines have.
+Readers of structured formats say which lines are rows of a table; the other lines are words. Text conversions come in three
+manners. *Rows*: a line is a row, delimiters part its cells. *Cells*: a line is a cell, a delimiter at its start or end says so,
+and rows have no end. *Words*: no delimiters, blanks and line breaks may part cells or wrap them. The manner is told by how many
+filled pieces delimited lines have; where few lines are delimited, every run of them is judged by itself.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from statistics import median
 
 from ingest.layout import Boundary, Cell, Document, Grid, Line, Words
 
 _TOKEN = re.compile(r"\S+")
 _WIDE_PARTED = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # a single blank does not part cells
+LEAST_ROWS = 3  # fewer delimited lines than this amid words are no table
 
 
 def document_to_grid(document: Document) -> Grid:
     """Document → Grid. Empty cells are kept where a delimiter makes them, for they hold merged cells open."""
-    delimited = [line for line in document.lines if line.delimiter]
-    filled = [sum(1 for piece in line.pieces if piece.text) for line in delimited if any(p.text for p in line.pieces)]
-    if len(delimited) * 5 < len(document.lines) or not filled:
-        return Grid(document, _words(document.lines), has_rows=False)
+    lines = document.lines
+    if any(line.is_row for line in lines):
+        return Grid(document, _mixed(lines, {line.number for line in lines if line.is_row}))
+    delimited = [line for line in lines if line.delimiter]
+    filled = _filled(delimited)
+    if len(delimited) * 5 < len(lines) or not filled:
+        return Grid(document, _mixed(lines, _numbers_of_rows(lines)))
     if median(filled) <= 1:
-        return Grid(document, _single_cells(document.lines), has_rows=False)
-    return Grid(document, _rows(document.lines), has_rows=True)
+        return Grid(document, _single_cells(lines))
+    return Grid(document, _rows(lines))
+
+
+def _filled(lines: Iterable[Line]) -> list[int]:
+    """How many filled pieces each line has; lines without any are left out."""
+    return [count for line in lines if (count := sum(1 for piece in line.pieces if piece.text))]
+
+
+def _numbers_of_rows(lines: list[Line]) -> set[int]:
+    """The numbers of the lines that are rows of a small table amid words: runs of lines with one delimiter and several cells."""
+    numbers: set[int] = set()
+    for delimiter, run in groupby(lines, key=lambda line: line.delimiter):
+        table = list(run)
+        if delimiter and len(table) >= LEAST_ROWS and median(_filled(table) or [0]) > 1:
+            numbers |= {line.number for line in table}
+    return numbers
+
+
+def _mixed(lines: list[Line], rows: set[int]) -> list[Cell]:
+    """Lines whose number is in `rows` are rows, the others words."""
+    cells: list[Cell] = []
+    for is_row, run in groupby(lines, key=lambda line: line.number in rows):
+        cells += (_rows if is_row else _words)(list(run))
+    return cells
 
 
 def _rows(lines: list[Line]) -> list[Cell]:

@@ -75,6 +75,11 @@ class Cell:
     boundary: Boundary
 
     @property
+    def is_in_row(self) -> bool:
+        """Whether the cell stands in a line that surely is one printed row, so that its slot tells its column."""
+        return self.slot is not None
+
+    @property
     def text(self) -> str:
         """The cell's text."""
         return self.words.text
@@ -82,7 +87,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document and its delimited pieces; `delimiter` is None where the line has none."""
+    """One line of a document and its delimited pieces; `delimiter` is None where the line has none.
+
+    `is_row` is said by a reader that knows the row of a table when it sees one; text only lets us guess.
+    """
 
     number: int
     pieces: tuple[Words, ...]
@@ -91,6 +99,7 @@ class Line:
     is_delimited_before: bool = False
     is_delimited_after: bool = False
     page: int | None = None
+    is_row: bool = False
 
 
 @dataclass(slots=True)
@@ -123,11 +132,10 @@ class Document:
 
 @dataclass(slots=True)
 class Grid:
-    """A document as one sequence of cells with boundaries. `has_rows`: one line is one row, so rows are certain."""
+    """A document as one sequence of cells with boundaries."""
 
     document: Document
     cells: list[Cell]
-    has_rows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ class Column:
 
 @dataclass(slots=True)
 class Table:
-    """An indicator table: its typed columns, the cells of its body, and the horizon of each half."""
+    """An indicator table: its typed columns, the cells of its body, and the horizon of each half. `has_rows`: its rows are certain."""
 
     columns: list[Column]
     cells: list[Cell]

@@ -34,8 +34,8 @@ class _Open:
 class Head:
     """The head of one form while it is read."""
 
-    def __init__(self, form: Form, lexicon: Lexicon, has_rows: bool) -> None:
-        self.form, self.lexicon, self.has_rows = form, lexicon, has_rows
+    def __init__(self, form: Form, lexicon: Lexicon) -> None:
+        self.form, self.lexicon = form, lexicon
         self.waiting: list[_Open] = []
         self.filling: _Open | None = None
         self.matrix: list[str] = []
@@ -75,7 +75,7 @@ class Head:
         self._finish()
         self._close_months()
         self._note_unit(label, words)
-        if self.waiting and self.waiting[-1].line != cell.line and self.has_rows:
+        if self.waiting and self.waiting[-1].line != cell.line and cell.is_in_row:
             self.waiting.clear()
         if label.takes == "budget_column":
             if not self.matrix or self.matrix_at:
@@ -131,7 +131,7 @@ class Head:
 
     def _empty(self, cell: Cell) -> None:
         """An empty cell is the value of the label before it where one line is one cell; in rows it is padding."""
-        if not self.has_rows and self.waiting:
+        if not cell.is_in_row and self.waiting:
             waiting = self.waiting.pop(0)
             waiting.is_filled = True
             self._store(waiting)
@@ -145,7 +145,7 @@ class Head:
             return [last] if last.label.takes not in _TAKES_NOTHING else []
         if last.label.takes == "money":
             return [last]
-        return [w for w in waiting if w.line == last.line or not self.has_rows]
+        return [w for w in waiting if w.line == last.line or not cell.is_in_row]
 
     def _accepts(self, label: LabelWord, text: str) -> bool:
         match label.takes:

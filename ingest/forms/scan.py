@@ -25,7 +25,7 @@ class _Scan:
         self.cells = cut_cells(grid, words)
         self.found: list[Form] = []
         self.form = Form()
-        self.head = Head(self.form, words, grid.has_rows)
+        self.head = Head(self.form, words)
         self.table: Table | None = None
         self.horizon: Horizon | None = None
         self.columns: list[Column] = []
@@ -54,7 +54,7 @@ class _Scan:
                 if self._label(label, i, end):
                     return end
         if self.table is None and (columns := guess_columns(self.cells, i, self.lexicon)):
-            self._new_table(columns, is_header_guessed=True)
+            self._new_table(columns, i, is_header_guessed=True)
         if self.table is not None and not self.is_after:
             return self._table_cell(i)
         if not self.is_after:
@@ -81,7 +81,7 @@ class _Scan:
         if horizon := self.lexicon.table_title(text):
             self.horizon = horizon  # type: ignore[assignment]
             if self.columns and self.form.fields:
-                self._new_table(self.columns, is_header_inherited=True)
+                self._new_table(self.columns, end, is_header_inherited=True)
             self.is_after = False
             return end
         if not self.lexicon.is_form_title(text) or self.lexicon.label(text):
@@ -94,12 +94,13 @@ class _Scan:
         return end
 
     def _open_table(self, header: Header) -> int:
-        self._new_table(header.columns)
+        self._new_table(header.columns, header.end)
         return header.end
 
     def _new_table(
-        self, columns: list[Column], *, is_header_inherited: bool = False, is_header_guessed: bool = False
+        self, columns: list[Column], body: int, *, is_header_inherited: bool = False, is_header_guessed: bool = False
     ) -> None:
+        """Opens a table of these columns whose body begins at cell `body`."""
         self.columns = columns
         halves = 1 + max(column.half for column in columns)
         horizons = self.head.horizons() if halves > 1 else []
@@ -107,7 +108,8 @@ class _Scan:
             horizons = [self.horizon or "annual"] * halves
         if self.form.tables and not self.form.tables[-1].cells:
             self.form.tables.pop()  # a title whose header has come after all
-        self.table = Table(columns, [], horizons, self.grid.has_rows, is_header_inherited, is_header_guessed)
+        has_rows = body < len(self.cells) and self.cells[body].is_in_row
+        self.table = Table(columns, [], horizons, has_rows, is_header_inherited, is_header_guessed)
         self.form.tables.append(self.table)
         self.head.close()
         self.is_after = False
@@ -126,10 +128,10 @@ class _Scan:
         return True
 
     def _table_cell(self, i: int) -> int:
-        """Adds a cell, or in a grid with rows the whole row, to the table; words that end a table end it."""
+        """Adds a cell, or where rows are certain the whole row, to the table; words that end a table end it."""
         assert self.table is not None
         text, end = self._line(i)
-        if not self.grid.has_rows:
+        if not (self.table.has_rows or self.cells[i].is_in_row):
             if self._begins_line(i) and self.lexicon.is_stop(self.cells[i].text):
                 self.is_after = True
                 self.horizon = None
@@ -141,8 +143,8 @@ class _Scan:
             self._total(row)
             self.is_after = not text.startswith("合计") or self.is_after
             return end
-        if len(row) == 1:
-            self.form.loose.append(row[0].words)
+        if len(row) == 1 or not row[0].is_in_row:
+            self.form.loose += [cell.words for cell in row if cell.text]
         else:
             self.table.cells.extend(row)
         return end
@@ -166,5 +168,5 @@ class _Scan:
             form.loose = self.form.loose
             form.title = self.form.title
         self.form = form
-        self.head = Head(form, self.lexicon, self.grid.has_rows)
+        self.head = Head(form, self.lexicon)
         self.table, self.horizon, self.is_after = None, None, False
