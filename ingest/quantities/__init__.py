@@ -1,6 +1,6 @@
 """Text to quantities: what a 指标值 says, and which amounts a text states per something.
 
-    text → glyphs (one spelling per sign, no blanks) → tokens → phrases (one amount with all its words) → Target or Rates
+    text → glyphs (one spelling per sign, no blanks) → tokens → phrases (an amount with all its words) → Target, Rates
 
 The words of the grammar are data: ingest/vocabulary/quantities.yml.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from ingest.quantities.quantity import Phrase
@@ -11,37 +12,47 @@ from ingest.quantities.vocabulary import vocabulary
 _FROM_GAP = 8  # signs between 从 and the old amount: 从原来的
 _OLD_GAP = 6  # signs between the old amount and 调整为: 60元的标准调整为
 _FORMER_GAP = 4  # signs between 原来的 and the old amount
+_FARTHEST_FROM = 60  # tokens between 从 and 调整为
+_ENDS = frozenset({"clause", "sentence", "change"})
+_NO_FORMER = _ENDS | {"increase", "number", "date"}
 _NEW_GAP = 12  # signs between 提高到 and the new amount
 
 
 def current_phrases(phrases: list[Phrase], tokens: list[Token]) -> list[Phrase]:
-    """The phrases without those that a change replaced. A new amount takes from the old one what it does not say itself,
-    and then begins where the old one begins; `role` tells new amounts and mere increases (增加100元) from the rest."""
+    """The phrases without those that a change replaced.
+
+    A new amount takes from the old one what it does not say itself, and then begins where the old one begins; `role`
+    tells new amounts and mere increases (增加100元) from the rest.
+    """
     former = {index for index, phrase in enumerate(phrases) if _is_former(phrase, tokens)}
     current = list(phrases)
-    done = 0  # phrases before this one belong to an earlier change
-    sentence = 0
+    firsts = [phrase.first for phrase in phrases]
+    earliest = 0  # phrases before this one belong to an earlier sentence or change
+    news: list[int] = []
     for at, token in enumerate(tokens):
         if token.kind == "sentence":
-            sentence = at
+            earliest, news = bisect_left(firsts, at), []
         if token.kind != "change":
             continue
-        news = _news(phrases, tokens, at)
+        following = bisect_left(firsts, at)
+        previous, news = news, _news(phrases, tokens, at, following)
         if not news:
             continue
-        olds = [
-            index
-            for index in _olds(phrases, tokens, at, sentence)
-            if index >= done and _alike(phrases[index], phrases[news[0]])
-        ]
+        olds = _olds(phrases, tokens, at, range(earliest, following)) or _changed_again(phrases, tokens, at, previous)
+        olds = [index for index in olds if _alike(phrases[index], phrases[news[0]])]
         former |= set(olds)
-        done = news[-1] + 1
+        earliest = news[-1] + 1
         for place, index in enumerate(news):
             paired = olds[place] if len(olds) == len(news) else olds[-1] if olds else None
-            current[index] = _inherited(
-                current[index], [phrases[old] for old in olds if old == paired or phrases[old].parts]
-            )
+            sayers = [current[old] for old in olds if old == paired or current[old].parts]
+            current[index] = _inherited(current[index], sayers)
     return [_with_role(phrase, tokens) for index, phrase in enumerate(current) if index not in former]
+
+
+def _changed_again(phrases: list[Phrase], tokens: list[Token], change: int, news: list[int]) -> list[int]:
+    """提高到400元，再提高到500元: the amounts that were new a moment ago."""
+    between = tokens[phrases[news[-1]].after : change] if news else []
+    return news if any(token.kind == "again" for token in between) else []
 
 
 def _alike(old: Phrase, new: Phrase) -> bool:
@@ -55,52 +66,46 @@ def _is_former(phrase: Phrase, tokens: list[Token]) -> bool:
             continue
         if token.kind == "former":
             return phrase.start - token.end <= (0 if len(token.text) == 1 else _FORMER_GAP)
-        if (
-            token.kind in ("increase", "change", "clause", "sentence", "number", "date")
-            or phrase.start - token.start > _FORMER_GAP
-        ):
+        if token.kind in _NO_FORMER or phrase.start - token.start > _FORMER_GAP:
             return False
     return False
 
 
-def _news(phrases: list[Phrase], tokens: list[Token], change: int) -> list[int]:
+def _news(phrases: list[Phrase], tokens: list[Token], change: int, following: int) -> list[int]:
     """The amount behind 调整为, and more of a list: 800元、600元."""
     news: list[int] = []
-    for index, phrase in enumerate(phrases):
-        if phrase.first < change:
-            continue
-        start = phrases[news[-1]].after if news else change + 1
-        between = [token for token in tokens[start : phrase.first] if token.start < phrase.start]
-        if any(token.kind in ("clause", "sentence", "change") for token in between):
-            break
-        if sum(token.end - token.start for token in between) > _NEW_GAP or (
-            news and not any(token.kind == "item" for token in between)
-        ):
+    for index in range(following, len(phrases)):
+        start = phrases[index - 1].after if news else change + 1
+        between = [token for token in tokens[start : phrases[index].first] if token.start < phrases[index].start]
+        kinds = {token.kind for token in between}
+        is_far = sum(token.end - token.start for token in between) > _NEW_GAP
+        if is_far or kinds & _ENDS or (news and "item" not in kinds):
             break
         news.append(index)
     return news
 
 
-def _olds(phrases: list[Phrase], tokens: list[Token], change: int, sentence: int) -> list[int]:
+def _olds(phrases: list[Phrase], tokens: list[Token], change: int, before: range) -> list[int]:
     """The amounts between 从 and the change; without a 从, those that stand directly before the change."""
-    before = [index for index, phrase in enumerate(phrases) if sentence <= phrase.first < change]
-    for at in range(change - 1, sentence - 1, -1):
-        if tokens[at].kind != "from":
-            continue
-        since = [index for index in before if phrases[index].first > at]
-        if since and phrases[since[0]].start - tokens[at].end <= _FROM_GAP:
-            return since
+    since = len(before)
+    for at in range(change - 1, max(-1, change - _FARTHEST_FROM), -1):
+        while since > 0 and phrases[before[since - 1]].first > at:
+            since -= 1
+        if tokens[at].kind == "sentence":
+            break
+        is_near = since < len(before) and phrases[before[since]].start - tokens[at].end <= _FROM_GAP
+        if tokens[at].kind == "from" and is_near:
+            return list(before[since:])
     olds: list[int] = []
-    following = tokens[change].start
+    start, first = tokens[change].start, change
     for index in reversed(before):
-        between = tokens[phrases[index].after : change]
-        if following - phrases[index].end > _OLD_GAP or any(
-            token.kind in ("clause", "sentence") and token.start < following for token in between
+        between = tokens[phrases[index].after : first]
+        if start - phrases[index].end > _OLD_GAP or any(
+            token.kind in _ENDS and token.start < start for token in between
         ):
             break
         olds.insert(0, index)
-        following = phrases[index].start
-        change = phrases[index].first
+        start, first = phrases[index].start, phrases[index].first
     return olds
 
 

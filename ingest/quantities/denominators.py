@@ -9,7 +9,10 @@ _LONGEST_UNKNOWN = 3
 
 
 def read_denominator(tokens: list[Token], index: int) -> tuple[list[str], int, frozenset[str]]:
-    """The canonical words from `index` on, in printed order, the index behind them, and flags (unknown_per, partly_read)."""
+    """The canonical words from `index` on, in printed order, the index behind them, and flags.
+
+    Flags: unknown_per for a word we have not met (元/盏灯), partly_read for a slash with nothing we can read behind it.
+    """
     parts: list[str] = []
     accepted = (0, index)
     at, depth = index, 0

@@ -8,7 +8,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = rf"{_MONTH}月(?:份|底|末|初|上旬|中旬|下旬)?(?:\d{{1,2}}[日号])?"
 _HAN = "[一二三四五六七八九十]"
-_NOT_MONEY = r"(?![\d.%元万亿人户次个项])"
+_END = r"[,，、。；()]|$"
 
 # Every pattern starts at the figure, or at the sign before it in FIRST_SIGNS, and is bounded in length.
 _PATTERNS = {
@@ -18,11 +18,12 @@ _PATTERNS = {
         r"\d{1,6}号(?:文件|文|令|公告)?",
     ],
     "date": [
-        rf"\({_YEAR}\){_NOT_MONEY}",
+        rf"\({_YEAR}\)(?!元|人|户)",
         rf"{_YEAR}([-./]){_MONTH}\1\d{{1,2}}日?(?![\d%元万])",
-        rf"{_YEAR}[-/]{_MONTH}(?![\d.%元万/-])",
-        rf"{_YEAR}\.{_MONTH}(?=月|年|日|前|底|起|止|至|-)",
-        rf"{_YEAR}-{_YEAR}(?:年度|学年|年|{_NOT_MONEY})",
+        rf"{_YEAR}[-/]{_MONTH}(?=[月底前起至]|{_END})",
+        rf"{_YEAR}\.{_MONTH}[-至]{_YEAR}\.{_MONTH}(?={_END})",
+        rf"{_YEAR}\.{_MONTH}(?=[月年日前底起止])",
+        rf"{_YEAR}-{_YEAR}(?:年度|学年|年|(?={_END}))",
         rf"{_YEAR}(?:年度?|全年|学年)(?:{_DAY})?(?:度|底|末|初|全年|上半年|下半年|[一二三四1-4]季度)?",
         rf"{_MONTH}月?-{_MONTH}月(?:份|底|末|初)?(?!标准|低保)",
         rf"{_DAY}(?!标准|低保)",

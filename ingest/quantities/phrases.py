@@ -43,7 +43,7 @@ class _Pending:
             self.marks.add(token.kind)
 
     def drop_comparator(self) -> None:
-        """Too many other words, or a new item of a list: what was said of the figure no longer holds, 每人 still does."""
+        """Behind many other words, or a 、, what was said of the figure no longer holds; 每人 still does."""
         self.comparators, self.marks, self.comparator_start, self.body, self.gap = [], set(), None, None, 0
 
 
@@ -105,7 +105,7 @@ def _remember_parts(tokens: list[Token], index: int, pending: _Pending) -> int:
 
 
 def _phrase(tokens: list[Token], index: int, pending: _Pending, depth: int) -> tuple[Phrase | None, int]:
-    """The phrase whose figure stands at `index`, with what is pending before it; None for a numeral that is no amount."""
+    """The phrase whose figure stands at `index`, with what is pending; None for a numeral that is no amount."""
     phrase, following = read_quantity(tokens, index)
     if "percent_before" in pending.marks:
         phrase = replace(phrase, kind="percent", unit=None)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from ingest.quantities.measures import text_to_comparator
 
 _COMPARATOR = r"[≥≤≧≦><＞＜=＝]{0,2}"
-_PLACEHOLDER = re.compile(
-    rf"[(（]?\s?({_COMPARATOR})\s?[*＊]{{1,8}}\s?([^()（）0-9０-９≥≤≧≦><＞＜=＝*＊,，;；。、\s]{{0,12}})\s?[)）]?"
-)
+_WORD = r"[^()（）0-9０-９≥≤≧≦><＞＜=＝*＊,，;；。、\s]"
+_PLACEHOLDER = re.compile(rf"[(（]?\s?({_COMPARATOR})\s?[*＊]{{1,8}}\s?({_WORD}{{0,12}})\s?[)）]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """What a placeholder says of the value to come: `comparator` and `measure` as printed, empty where it says nothing."""
+    """What a placeholder says of the value to come; None where it says nothing."""
 
     comparator: str | None
     measure: str | None
@@ -31,5 +30,5 @@ def without_placeholders(text: str) -> tuple[str, list[Placeholder]]:
 
 
 def _is_placeholder(match: re.Match[str], text: str) -> bool:
-    """A single star between figures or units multiplies (元/人*月); one with a comparator, or two stars, is a placeholder."""
+    """A star between units multiplies (元/人*月); with a comparator, or as two stars, it is a placeholder."""
     return bool(match[1]) or "**" in match[0].replace("＊", "*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from ingest.quantities.quantity import Phrase
@@ -17,13 +18,18 @@ _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[
 
 
 def said_before(phrase: Phrase, every: list[Phrase], tokens: list[Token], text: str) -> str:
-    """The words of the clause before an amount, back to the amount before it. An amount in brackets or behind a + belongs to
-    the words of its neighbour; a clause with nothing before its amount belongs to the clause before."""
-    own_start = phrase.start if phrase.own_start is None else phrase.own_start
-    earlier = [other for other in every if other.end <= own_start]
-    previous = _behind(earlier[-1], tokens, own_start) if earlier else 0
-    if earlier and text[previous:own_start] in ("(", "+"):
-        return said_before(earlier[-1], earlier[:-1], tokens, text)
+    """The words of the clause before an amount, back to the amount before it.
+
+    An amount in brackets or behind a + belongs to the words of its neighbour; a clause with nothing before its amount
+    belongs to the clause before.
+    """
+    while True:
+        own_start = phrase.start if phrase.own_start is None else phrase.own_start
+        place = bisect_right(every, own_start, key=lambda other: other.end) - 1
+        previous = _behind(every[place], tokens, own_start) if place >= 0 else 0
+        if place < 0 or text[previous:own_start] not in ("(", "+"):
+            break
+        phrase = every[place]
     start = end = own_start
     has_skipped = False
     for token in _backwards(tokens, phrase.first, own_start, previous):
@@ -68,24 +74,24 @@ def bracket_behind(phrase: Phrase, tokens: list[Token]) -> tuple[int, int] | Non
 
 
 def words_to_qualifier(said: str) -> str | None:
-    """全国劳模:按标准发放 → 全国劳模; None where the words name a reason (根据实际情况), a payer, or nobody."""
+    """全国劳模:按标准发放 → 全国劳模; None for a reason (根据实际情况), a payer, or nobody."""
     words = _words(said)
     lists = vocabulary().lists
     if not words or len(words) > _LONGEST or "《" in words or words_to_payers(said):
         return None
-    is_nobody = words in lists["aid_verbs"] or any(words.startswith(word) for word in lists["no_qualifiers"])
+    is_nobody = words in lists["aid_verbs"] or any(words.startswith(word) for word in lists["reasons"])
     return None if is_nobody else words
 
 
 def words_to_qualifiers(said: str, count: int) -> list[str] | None:
-    """全国劳模、省级劳模分别为 → one for each of two amounts; None unless the words say 分别 and are as many as the amounts."""
+    """全国劳模、省级劳模分别为 → one each; None unless they are `count`."""
     head, cue, _ = said.rpartition("分别")
     names = [name for name in re.split("[、和与及]", _words(head)) if name]
     return names if cue and len(names) == count else None
 
 
 def name_behind_every(phrase: Phrase, tokens: list[Token], text: str) -> str | None:
-    """每名劳模2000元 → 劳模: the words directly behind 每名, 每位, 每个, 每户; behind 每人 stands what is paid (每人慰问金)."""
+    """每名劳模2000元 → 劳模: the words behind 每名, 每个; behind 每人 stands what is paid (每人慰问金)."""
     end = phrase.prefix_end
     if end is None or text[end - 1] not in _NAMED_UNITS:
         return None
@@ -142,6 +148,6 @@ def _stripped(said: str) -> str:
 
 @cache
 def _edge_words() -> tuple[str, ...]:
-    names = ("fillers", "no_qualifiers", "from_cues", "former_cues", "change_cues", "edge_words")
+    names = ("fillers", "from_cues", "former_cues", "change_cues", "edge_words")
     words = frozenset().union(*(vocabulary().lists[name] for name in names)) - vocabulary().lists["aid_verbs"]
     return tuple(sorted(words, key=len, reverse=True))

@@ -17,7 +17,11 @@ from ingest.quantities.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One amount. `start`, `end`, `figure_start` are glyph offsets; `parts` what it is paid or counted per, in printed order."""
+    """One amount: its bounds, what it counts, and its place.
+
+    `start`, `end` and `figure_start` are glyph offsets, `first` and `after` token indexes; `parts` is what it is paid
+    or counted per, in printed order.
+    """
 
     start: int
     figure_start: int
@@ -155,7 +159,7 @@ def read_range(low: Phrase, tokens: list[Token], index: int) -> tuple[Phrase, in
 def with_comparators(phrase: Phrase, comparators: list[str]) -> Phrase:
     """The phrase under one more comparator. 达到95%以上 is ≥; two that exclude each other are a flag."""
     for comparator in comparators:
-        if comparator == "=" or comparator == phrase.comparator:
+        if comparator in ("=", phrase.comparator):
             continue
         if phrase.comparator == "=":
             phrase = replace(phrase, comparator=comparator)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.nouns import Rate
 from ingest.quantities.changes import current_phrases
 from ingest.quantities.glyphs import Glyphs, text_to_glyphs
-from ingest.quantities.measures import Measure, as_yuan, text_to_comparator, text_to_measure, with_measure
+from ingest.quantities.measures import Measure, as_yuan, denominator, text_to_comparator, text_to_measure, with_measure
 from ingest.quantities.phrases import tokens_to_phrases
 from ingest.quantities.placeholders import Placeholder, without_placeholders
 from ingest.quantities.qualifiers import (
@@ -58,9 +58,9 @@ def text_to_rates(
 ) -> list[Rate]:
     """Every amount of `text` stated per something (人, 户, 亩 ...) or per period, in the order of the text.
 
-    `comparator` and `measure` are the words of columns of their own. `name` is the indicator's name, which may carry the
-    period (年均) or the per. In prose (`is_narrative`) an amount without per and period is no rate. Offsets are into `text`;
-    the words of the span alone give the same amount. What was paid before a change is not returned. Never raises.
+    `comparator` and `measure` are the words of columns of their own. `name` is the indicator's name, which may carry
+    the period (年均) or the per. In prose (`is_narrative`) an amount without per and period is no rate. Offsets are
+    into `text`; the words of the span alone give the same amount. What a change replaced is not returned. Never raises.
     """
     blanked, hints = without_placeholders(text)
     glyphs = text_to_glyphs(blanked)
@@ -139,7 +139,7 @@ def _name_measure(name: str) -> Measure | None:
 def _rate(one: _Stated, span: tuple[int, int], context: _Context) -> Rate | None:
     words, phrase = vocabulary(), one.phrase
     pay_periods = [part for part in phrase.parts if part in words.lists["pay_periods"]]
-    pers = [part for part in phrase.parts if part not in words.lists["pay_periods"]]
+    pers = [part for part in denominator(phrase.parts) if part not in words.lists["pay_periods"]]
     pers = pers or _named(words.name_pers, context.name)
     pay_periods = pay_periods or _named(words.name_periods, context.name)
     if not _is_rate(one, context, has_per=bool(pers), has_period=bool(pay_periods)):

@@ -11,8 +11,11 @@ _QUOTES_WITH = frozenset(
 
 
 def quoted_rules(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Glyph ranges that quote a rule. 规定： opens a quotation; 规定 without a colon quotes to the end of its sentence, unless the clause
-    follows the rule (根据《…》规定，…发放): then it says what is paid."""
+    """Glyph ranges that quote a rule.
+
+    规定： opens a quotation that only words such as 我市 end; 规定 without a colon quotes to the end of its sentence,
+    unless the clause follows the rule (根据《…》规定，…发放): then it says what is paid.
+    """
     rules: list[tuple[int, int]] = []
     opened: int | None = None
     cues = vocabulary().lists["following_cues"]

@@ -13,13 +13,9 @@ from ingest.quantities.vocabulary import Word, vocabulary
 _NUMBER = re.compile(r"\d{1,2}(?:[.、](?:\x20|(?!\d))|\))|\(\d{1,2}\)(?!元)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z0-9²³㎡]+")
-_SIGNS = dict(
-    zip(
-        "/·-至到()、+,，:；。",
-        ["slash", "dot", "range", "range", "range", "open", "close", "item", "item", "clause", "clause", "colon", "sentence", "sentence"],
-        strict=True,
-    )
-)
+_SIGNS = {"/": "slash", "·": "dot", "(": "open", ")": "close", ":": "colon"}
+_SIGNS |= dict.fromkeys("-至到", "range") | dict.fromkeys("、+", "item") | dict.fromkeys(",，", "clause")
+_SIGNS |= dict.fromkeys("；。", "sentence")
 
 _FIGURES = frozenset({"number", "han", "multiplier", "about_after"})
 _QUANTITY_END = _FIGURES | {"currency", "percent", "unit", "period", "symbolic", "close", "after", "ignored"}
@@ -39,7 +35,7 @@ _ADJACENT = frozenset({"超", "达", "近", "约"})  # so short that they mean s
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Signs `start:end` of the glyphs: a kind, and what the signs mean (a decimal, a canonical unit, a comparator ...)."""
+    """Signs `start:end` of the glyphs: a kind, and what they mean (a decimal, a canonical unit, a comparator ...)."""
 
     kind: str
     text: str
@@ -124,8 +120,8 @@ def _may_stand(word: Word, text: str, at: int, before: list[Token]) -> bool:
     last = before[-1].kind if before else None
     allowed = _ONLY_AFTER.get(word.kind)
     if allowed is not None and last not in allowed:
-        after_currency = last == "open" and len(before) > 1 and before[-2].kind == "currency"
-        return after_currency and word.kind in ("unit", "period")
+        is_bracketed = last == "open" and len(before) > 1 and before[-2].kind in ("currency", "slash")
+        return is_bracketed and word.kind in ("unit", "period")
     if word.kind == "unit" and len(before) > 1 and last == "about_after":
         return before[-2].kind in _FIGURES
     if word.spelling in _ADJACENT:

@@ -35,30 +35,12 @@ class Vocabulary:
     name_pers: dict[str, tuple[str, ...]]
 
 
-_LISTS = (
-    "fillers",
-    "rate_nouns",
-    "lump_cues",
-    "criterion_cues",
-    "payers",
-    "payer_verbs",
-    "payer_joins",
-    "no_qualifiers",
-    "following_cues",
-    "ignored_measures",
-    "pay_periods",
-    "pair_joins",
-    "from_cues",
-    "former_cues",
-    "change_cues",
-    "edge_words",
-    "aid_verbs",
-)
 _CUES = {
     "from_cues": "from",
     "former_cues": "former",
     "change_cues": "change",
     "increase_cues": "increase",
+    "again_cues": "again",
     "rule_cues": "rule",
     "project_cues": "project",
     "fillers": "filler",
@@ -83,7 +65,8 @@ def vocabulary() -> Vocabulary:
         words={
             first: tuple(sorted(words.values(), key=lambda word: -len(word.spelling))) for first, words in found.items()
         },
-        lists={name: frozenset(data[name]) for name in _LISTS} | {"periods": frozenset(data["periods"])},
+        lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)}
+        | {"periods": frozenset(data["periods"])},
         symbolic=_symbolic_pattern(data["symbolic"]),
         symbolic_bodies={
             spelling: body for body, spellings in data["symbolic"]["bodies"].items() for spelling in spellings
@@ -94,7 +77,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _words(data: dict[str, Any]) -> list[Word]:
-    """Every word the tokenizer knows. Where one spelling has two kinds, the tokenizer takes the first that may stand there."""
+    """Every word the tokenizer knows. Of two kinds of one spelling it takes the first that may stand there."""
     words = [Word(spelling, "before", sign) for sign, spellings in data["before"].items() for spelling in spellings]
     words += [Word(spelling, "after", sign) for sign, spellings in data["after"].items() for spelling in spellings]
     words += [Word(spelling, "about", None) for spelling in data["approximate"]["before"]]
