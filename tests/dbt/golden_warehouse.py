@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from ingest.identity import document_key
+
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "dbt_project"
 GOLDEN = ROOT / "tests" / "golden"
@@ -49,7 +51,7 @@ def add_document(tables: Tables, golden: Row, source: Path) -> None:
     passport = yaml.safe_load((source.parent / "source.yml").read_text(encoding="utf-8"))
     lines = source.read_text(encoding="utf-8").split("\n")
     city, year = passport["city_id"], passport["fiscal_year"]
-    document_id = f"{city}-{year}-{digest(passport['publisher'], passport['title'])}"
+    document_id = document_key(city, year, passport["publisher"], passport["title"])
     names = ("city_id", "city_name", "publisher", "fiscal_year", "fiscal_year_basis", "title", "media_type", "sha256", "url")
     tables["documents"].append(
         {name: passport[name] for name in names}
