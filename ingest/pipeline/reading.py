@@ -62,6 +62,9 @@ def _projects(drafts: list[Draft], document: Document, reading: Reading) -> list
     placed = put_back(read, [project.budget_yuan() for project in projects], reading, words)
     for draft, project, rows in zip(drafts, projects, placed, strict=True):
         project.indicators = [indicator for _, indicator in rows]
+        if "project_name_missing" in project.flags:
+            message = "no project name is printed" + ("; the form's title stands for it" if project.name else "")
+            reading.issues.append(Issue("project_name_missing", message, project.locator, project.ordinal))
         project.rates = narrative_rates(draft, document)
         reading.issues += _issues_of_tables(draft.form, project, document)
     return projects
@@ -122,14 +125,20 @@ def _state_city(reading: Reading, texts: list[str]) -> None:
 
 
 def _apply(passport: Passport, reading: Reading) -> None:
-    """The passport's word stands; where the document says otherwise, an issue says so."""
-    for code, said, stands in (
-        ("city_from_passport", reading.city_id, passport.city_id),
-        ("year_from_passport", reading.fiscal_year, passport.fiscal_year),
-    ):
-        if said is not None and said != stands:
-            reading.issues.append(Issue(code, f"the document says {said}, its passport {stands}; the passport stands"))
+    """The passport's word stands; where the document says otherwise or nothing, an issue says so."""
     reading.issues = [issue for issue in reading.issues if issue.code not in {"city_missing", "fiscal_year_missing"}]
+    if reading.city_id is None:
+        message = f"the document names no city; its passport says {passport.city_name}"
+        reading.issues.append(Issue("city_from_passport", message))
+    elif reading.city_id != passport.city_id:
+        message = f"the document names {reading.city_name}, its passport {passport.city_name}; the passport stands"
+        reading.issues.append(Issue("city_contradicts_passport", message))
+    if reading.fiscal_year is None:
+        message = f"the document names no year; its passport says {passport.fiscal_year}"
+        reading.issues.append(Issue("year_from_passport", message))
+    elif reading.fiscal_year != passport.fiscal_year:
+        message = f"the document says {reading.fiscal_year}, its passport {passport.fiscal_year}; the passport stands"
+        reading.issues.append(Issue("year_contradicts_passport", message))
     reading.city_id = passport.city_id
     reading.city_name = passport.city_name or city_name(passport.city_id)
     reading.fiscal_year, reading.fiscal_year_basis = passport.fiscal_year, passport.fiscal_year_basis

@@ -24,13 +24,14 @@ def draft_to_project(draft: Draft, ordinal: int, document: Document) -> Project:
     words = lexicon()
     name_field = _first(draft.fields, "project_name")
     name_words = name_field.value if name_field else draft.form.title
+    place = name_words if name_words.text else _anything(draft)
     code, name = _code_and_name(tidy(name_words.text))
     code_field = _first(draft.fields, "project_code")
     organisation_code, organisation = _organisation(draft)
     project = Project(
         ordinal=ordinal,
         name=name,
-        locator=document.locate(name_words),
+        locator=document.locate(place),
         code=tidy(code_field.value.text) if code_field else code,
         organisation_name=organisation,
         organisation_code=organisation_code,
@@ -38,14 +39,23 @@ def draft_to_project(draft: Draft, ordinal: int, document: Document) -> Project:
         fund_nature_text=_ticked(draft.fields, "fund_nature", words),
         policy_basis_text=_text(draft.fields, "policy_basis"),
         purpose_text=_text(draft.fields, "purpose"),
+        flags=() if name_field else ("project_name_missing",),
     )
     project.budgets = fields_to_budgets(draft.fields, draft.form, document)
-    if project.budget_yuan() is not None and not any(b.part == "total" and b.horizon == "annual" for b in project.budgets):
+    if project.budget_yuan() is not None and not any(
+        b.part == "total" and b.horizon == "annual" for b in project.budgets
+    ):
         project.flags = (*project.flags, "budget_from_parts")
     project.goals = [g for field in draft.fields if field.name.startswith("goal") for g in _goals(field, document)]
     project.goals = _renumbered(project.goals)
-    project.payments = [_payment(month, value, document, name_words) for month, value in draft.form.months]
+    project.payments = [_payment(month, value, document, place) for month, value in draft.form.months]
     return project
+
+
+def _anything(draft: Draft) -> Words:
+    """Some words of a draft that prints no name and no title: those of its first row or field."""
+    cells = [words for row in draft.rows for words in row.cells.values()]
+    return next(words for words in [*cells, *(field.value for field in draft.fields)] if words.text)
 
 
 def form_to_totals(form: Form, document: Document) -> list[DocumentTotal]:
@@ -82,7 +92,7 @@ def _organisation(draft: Draft) -> tuple[str | None, str | None]:
             return match.group(1), tidy(match.group(2))
         if field:
             return None, ";".join(
-                tidy(part) for part in re.split(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]{4})", field.value.text)
+                tidy(part) for part in re.split(r"(?<=[^\x00-\x7f\s])\s+(?=[^\x00-\x7f]{4})", field.value.text)
             )
     for line in reversed(draft.form.loose):
         if match := _CODED.match(tidy(line.text)):
