@@ -104,8 +104,14 @@ def _check(node: dict[str, Any], result: dict[str, Any], nodes: dict[str, Any]) 
         description=node.get("description") or node["name"],
         is_critical=node["config"]["severity"].lower() == "error",
         success=result["status"] == "pass",
-        observed_text=_one_line(result["message"]) if result["message"] else f"{result['failures'] or 0} failures",
+        observed_text=_observed(result),
     )
+
+
+def _observed(result: dict[str, Any]) -> str:
+    if result["message"]:
+        return _one_line(result["message"])
+    return f"{result['failures']} failures" if result["failures"] is not None else str(result["status"])
 
 
 def _one_line(message: str | None) -> str:
