@@ -15,6 +15,7 @@ _LONGEST = 40
 _NAMED_UNITS = frozenset("名位个户")
 _OPENINGS = ("对于", "按照", "其中", "对", "给", "向", "为", "将", "把", "按", "的")
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]")
+_DATE = re.compile(r"^自?(?:19|20)\d{2}年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|以来)?")
 
 
 def said_before(phrase: Phrase, every: list[Phrase], tokens: list[Token], text: str) -> str:
@@ -137,13 +138,12 @@ def _words(said: str) -> str:
 
 
 def _stripped(said: str) -> str:
-    for word in _edge_words():
-        if said.endswith(word):
-            return said[: -len(word)]
+    if said.endswith(_edge_words()):
+        return said[: -len(next(word for word in _edge_words() if said.endswith(word)))]
     for word in _OPENINGS:
         if said.startswith(word):
             return said[len(word) :]
-    return _NUMBERING.sub("", said)
+    return _DATE.sub("", _NUMBERING.sub("", said))
 
 
 @cache

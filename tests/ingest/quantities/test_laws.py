@@ -22,7 +22,8 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 # The soup is made of the grammar's own words.
 SOUP_WORDS = """
 ≥ ≤ >= <= > < = 不低于 不超过 达到 约 最高 每 每人 每户 每月 人均 一次性 从 由 原 提高到 调整为 增加 按照
-规定 我市 共 劳模 慰问 万 亿 千 元 % 人 户 人次 月 年 次 个月低保 以上 以内 左右 / · * - 至 、 ， 。 ； : ( ) （ ） + 和 [2020]3号 12月 60周岁
+规定 我市 共 劳模 慰问 万 亿 千 元 % 人 户 人次 月 年 次 个月低保 以上 以内 左右 / · * - 至 、 ， 。 ； : ( ) （ ） + 和
+[2020]3号 12月 60周岁
 """
 FIGURES = st.one_of(st.integers(0, 99999).map(str), st.decimals(0, 9999, places=2).map(str), st.just("三百"))
 SOUP = st.lists(st.one_of(st.sampled_from([*SOUP_WORDS.split(), " ", "\n"]), FIGURES), max_size=14).map("".join)
