@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MODELS = ROOT / "dbt_project" / "models"
 SCHEMAS = ("star", "marts")
-FORMULA_START = r"^([=+\-@\t\r])"
+FORMULA = r"(?s)^([=+\-@\t\r].)"  # a sign alone, such as the comparator =, is none
 CELL_LENGTH = 32_767  # of a cell in XLSX
 SHEET_ROWS = 1_048_576
 SHEET_NAME_LENGTH = 31
@@ -39,7 +39,7 @@ def export_warehouse(warehouse: Path, to: Path) -> list[Path]:
     import polars as pl
 
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        tables = {name: pl.DataFrame(connection.execute(f"from {name}").to_arrow_table()) for name in _tables(connection)}
+        tables = {name: connection.sql(f"from {name}").pl() for name in _tables(connection)}
         about = _about(connection, warehouse.stem)
     extras = {"about": about, "dictionary": _dictionary(tables)}
     facts = {row["what"]: row["value"] for row in about.rows(named=True) if row["what"] != "source"}
@@ -126,7 +126,7 @@ def _for_spreadsheets(table: pl.DataFrame) -> pl.DataFrame:
     import polars.selectors as cs
 
     joined = table.with_columns(cs.list().cast(pl.List(pl.String)).list.join(LIST_SEPARATOR))
-    return joined.with_columns(cs.string().str.replace(FORMULA_START, "'${1}"))
+    return joined.with_columns(cs.string().str.replace(FORMULA, "'${1}"))
 
 
 @contextmanager

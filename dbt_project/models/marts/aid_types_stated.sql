@@ -1,5 +1,4 @@
 {#- Published as marts.aid_types; the seed of the vocabulary has that name among dbt's nodes already. -#}
-{{ config(alias='aid_types') }}
 
 with standards as (
     select * from {{ ref('aid_comparison') }}
