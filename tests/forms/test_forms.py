@@ -24,7 +24,7 @@ WRITTEN_SIZE = {"rows": 212, "projects": 25, "budgets": 25, "rates": 65}
 
 # What the engine reaches. These only rise: whoever teaches it more raises them in the same commit.
 PUBLISHED_FLOOR = {"value right": 112, "level right": 112, "project found": 13, "budget right": 12, "rate found": 15}
-WRITTEN_FLOOR = {"value right": 177, "level right": 179, "project found": 22, "budget right": 23, "rate found": 61}
+WRITTEN_FLOOR = {"value right": 181, "level right": 184, "project found": 22, "budget right": 23, "rate found": 61}
 
 # What it claims without a doubt although it is not so. These only fall; what is not named must not occur at all.
 # The two rates too many among the published are building costs per 个 and 平方米, which that reading leaves out.
