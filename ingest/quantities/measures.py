@@ -92,8 +92,10 @@ def with_measure(phrase: Phrase, column: Measure | None, hint: Measure | None) -
 def as_yuan(phrase: Phrase) -> Phrase:
     """A figure per something without 元 (1350/人·月, 每亩475) can only be yuan, and says so by a flag."""
     periods = vocabulary().lists["periods"]
-    if phrase.kind != "bare" or all(part in periods for part in phrase.parts):
+    if phrase.kind != "bare" or not phrase.parts:
         return phrase
+    if all(part in periods for part in phrase.parts):
+        return replace(phrase, flags=phrase.flags | {"unknown_measure"})
     return replace(phrase, kind="money", flags=phrase.flags | {"yuan_not_printed"})
 
 

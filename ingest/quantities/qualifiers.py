@@ -10,7 +10,7 @@ from ingest.quantities.quantity import Phrase
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
-_EDGES = " :、,，；。+()*/-·|"
+_EDGES = " :、,，；。+()*/-·|\"“”'"
 _LONGEST = 40
 _NAMED_UNITS = frozenset("名位个户")
 _OPENINGS = ("对于", "按照", "其中", "对", "给", "向", "为", "将", "把", "按", "的")
@@ -67,7 +67,7 @@ def bracket_behind(phrase: Phrase, tokens: list[Token]) -> tuple[int, int] | Non
     if at >= len(tokens) or tokens[at].kind != "open":
         return None
     for token in tokens[at : at + 12]:
-        if token.kind == "number":
+        if token.kind in ("number", "date", "code", "ordinal"):
             return None
         if token.kind == "close":
             return tokens[at].start, token.end
@@ -140,7 +140,7 @@ def _words(said: str) -> str:
 def _stripped(said: str) -> str:
     if said.endswith(_edge_words()):
         return said[: -len(next(word for word in _edge_words() if said.endswith(word)))]
-    for word in _OPENINGS:
+    for word in ("给予", *_OPENINGS):
         if said.startswith(word):
             return said[len(word) :]
     return _DATE.sub("", _NUMBERING.sub("", said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from ingest.nouns import Rate
@@ -73,7 +74,9 @@ def text_to_rates(
     ]
     phrases = with_shared_parts(phrases, tokens, is_narrative=is_narrative)
     stated = _stated([phrase for phrase in phrases if _is_amount(phrase)], every, tokens, glyphs.text)
-    schedule = [one for one in stated if not one.phrase.parts and not one.phrase.is_scaled and one.qualifier]
+    schedule = [
+        one for one in stated if one.qualifier and not (one.phrase.parts or one.phrase.is_scaled or one.phrase.depth)
+    ]
     context = _Context(name or "", is_narrative, is_schedule=len(schedule) > 1)
     rates = []
     for one in stated:
@@ -104,7 +107,8 @@ def _stated(phrases: list[Phrase], every: list[Phrase], tokens: list[Token], tex
             qualifier = words_to_qualifier(text[bracket[0] : bracket[1]])
         is_rule = any(start <= phrase.start < end for start, end in rules)
         stated.append(_Stated(phrase, said, between, qualifier, is_rule))
-        if _SHARE.match(text[phrase.end : phrase.end + 6]):
+        is_summand = text[phrase.start - 1 : phrase.start] == "+" and _follows_bare(phrase, every)
+        if is_summand or _SHARE.match(text[phrase.end : phrase.end + 6]):
             stated[-1] = replace(stated[-1], phrase=replace(phrase, flags=phrase.flags | {"partly_read"}))
     for index, one in enumerate(stated):
         names = words_to_qualifiers(one.said, len(stated) - index)
@@ -113,6 +117,12 @@ def _stated(phrases: list[Phrase], every: list[Phrase], tokens: list[Token], tex
                 replace(other, qualifier=name) for other, name in zip(stated[index:], names, strict=True)
             ]
     return stated
+
+
+def _follows_bare(phrase: Phrase, every: list[Phrase]) -> bool:
+    """500+200元/人: the amount is a part of what is paid per head, not all of it."""
+    place = bisect_right(every, phrase.start, key=lambda other: other.end) - 1
+    return place >= 0 and not every[place].parts
 
 
 def _completed(phrase: Phrase, column: Measure | None, fallback: Measure | None, comparator: str | None) -> Phrase:
@@ -190,7 +200,8 @@ def _is_rate(one: _Stated, context: _Context, *, has_per: bool, has_period: bool
         return phrase.comparator != "=" and not phrase.is_scaled
     if context.is_narrative:
         return phrase.role == "new" and is_named
-    return not phrase.is_scaled and (is_named or (context.is_schedule and not is_total))
+    is_listed = context.is_schedule and not is_total and not phrase.depth
+    return not phrase.is_scaled and (is_named or is_listed)
 
 
 def _is_lump(one: _Stated) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -57,7 +57,7 @@ _CUES = {
 @cache
 def vocabulary() -> Vocabulary:
     """The grammar's words. Raises at first use if the file is missing or a section of it is."""
-    data = yaml.load(PATH.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = _read(PATH.read_text(encoding="utf-8"))
     found: dict[str, dict[tuple[str, str], Word]] = defaultdict(dict)
     for word in _words(data):
         found[word.spelling[0]].setdefault((word.spelling, word.kind), word)
@@ -74,6 +74,15 @@ def vocabulary() -> Vocabulary:
         name_periods={period: tuple(words) for period, words in data["name_periods"].items()},
         name_pers={per: tuple(words) for per, words in data["name_pers"].items()},
     )
+
+
+def _read(source: str) -> dict[str, Any]:
+    """YAML through libyaml where PyYAML has it: seven times as fast."""
+    try:
+        from yaml import CSafeLoader as Loader
+    except ImportError:
+        from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    return cast(dict[str, Any], yaml.load(source, Loader=Loader))
 
 
 def _words(data: dict[str, Any]) -> list[Word]:

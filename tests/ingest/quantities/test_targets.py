@@ -20,11 +20,9 @@ COLUMNS = yaml.safe_load((HERE / "columns.yml").read_text(encoding="utf-8"))
 def reading_of(target: Target) -> str:
     """A target in the notation of targets.yml."""
     figures = {figure(target.low), figure(target.high)} - {""}
-    if target.comparator == "range":
-        words = [f"{figure(target.low)}..{figure(target.high)}"]
-    else:
-        words = [target.comparator, *figures]
-    return " ".join([*words, *([target.measure] if target.measure else []), *(f"!{flag}" for flag in target.flags)])
+    is_range = target.comparator == "range"
+    bounds = [f"{figure(target.low)}..{figure(target.high)}"] if is_range else [target.comparator, *figures]
+    return " ".join([*bounds, *([target.measure] if target.measure else []), *(f"!{flag}" for flag in target.flags)])
 
 
 def figure(value: Decimal | None) -> str:
