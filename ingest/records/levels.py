@@ -24,20 +24,22 @@ class Filled:
     level1: str
     level2: str
     is_inferred: bool = False
+    is_from_block: bool = False
 
 
 def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
     """Printed level cells of consecutive rows → both levels of every row.
 
     A second level not printed is the one of the row above, unless the row opens a new block: its ordinal starts again at 1 and a
-    later row of the block prints the word, or its twin in the other half prints it. A first level not printed is the one above
+    later row of the block prints the word, or its twin in the other half prints it, or words stand in the middle of their blocks. A first level not printed is the one above
     unless the second level cannot stand under it; then it is the one the second-level word usually stands under.
     """
     filled: list[Filled] = []
     above1 = above2 = ""
     is_inferred = False
+    centred = _centred_blocks(printed)
     for i, row in enumerate(printed):
-        level2 = row.level2 or row.twin_level2 or _from_block(printed, i, above2) or above2
+        level2 = row.level2 or row.twin_level2 or centred.get(i) or _from_block(printed, i, above2) or above2
         if row.level1 and not row.level2 and not row.twin_level2 and not _may_stand_under(level2, row.level1, lexicon):
             level2 = ""
         level1, is_inferred = row.level1 or above1, is_inferred and not row.level1
@@ -45,7 +47,7 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
             level1 = _usual(level2, lexicon)
             is_inferred = bool(level1)
             level1 = level1 or above1
-        filled.append(Filled(level1, level2, is_inferred))
+        filled.append(Filled(level1, level2, is_inferred, i in centred and not row.level2))
         above1, above2 = level1, level2
     return filled
 
@@ -61,6 +63,38 @@ def _from_block(printed: list[Level], i: int, above2: str) -> str:
         if later.level2:
             return later.level2
     return ""
+
+
+def _centred_blocks(printed: list[Level]) -> dict[int, str]:
+    """The second level of every row, where merged cells print their word in the middle row of their block.
+
+    Told by a first row without the word. Blocks are cut so that every word stands as near to the middle of its block as can
+    be; where one would still stand off the middle by more than rounding, nothing is told. Empty when words stand in first rows.
+    """
+    labels = [i for i, row in enumerate(printed) if row.level2]
+    if not labels or labels[0] == 0 or any(row.twin_level2 for row in printed):
+        return {}
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for k, label in enumerate(labels):
+        last = labels[k + 1] if k + 1 < len(labels) else len(printed)
+        ends = range(label + 1, last + 1) if k + 1 < len(labels) else [len(printed)]
+        best = {
+            end: min(
+                (price + abs((start + end - 1) / 2 - label), [*cuts, end])
+                for start, (price, cuts) in best.items()
+                if start <= label
+            )
+            for end in ends
+        }
+    price, cuts = best[len(printed)]
+    if price > len(labels) / 2:
+        return {}
+    starts = [0, *cuts[:-1]]
+    return {
+        i: printed[label].level2
+        for start, end, label in zip(starts, cuts, labels, strict=True)
+        for i in range(start, end)
+    }
 
 
 def _may_stand_under(level2: str, level1: str, lexicon: Lexicon) -> bool:

@@ -163,6 +163,7 @@ def _settle_levels(printed: list[list[Row]], words: Lexicon) -> None:
         for (row, _), filled in zip(pairs, fill_levels([_level(*pair, words) for pair in pairs], words), strict=True):
             row.levels = filled
             row.flags += ["level1_inferred"] if filled.is_inferred else []
+            row.flags += ["level_inferred_from_block"] if filled.is_from_block else []
 
 
 def _level(row: Row, twin: Row | None, words: Lexicon) -> Level:
