@@ -13,6 +13,7 @@ import yaml
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _TAIL = re.compile(r"(\([^()]*\))+$")
+LONGEST_LABEL = 80  # characters; a longer text is no label, no level word and no header
 
 
 @lru_cache(maxsize=65536)
@@ -80,6 +81,8 @@ class Lexicon:
         return self._level(text, self._level2)
 
     def _level(self, text: str, words: dict[str, LevelWord]) -> LevelWord | None:
+        if len(text) > LONGEST_LABEL:
+            return None
         word = _TAIL.sub("", bare(text))
         if word in words:
             return words[word]
@@ -124,14 +127,18 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def header(self, text: str) -> str | None:
         """The column kind a header cell announces, `section` for a heading of the whole table, else None."""
-        word = bare(text)
+        word = bare(text[:LONGEST_LABEL])
         if not word or len(word) > 24:
             return None
         forms = {word, _TAIL.sub("", word)}
         for kind, pattern in self._headers:
             if any(pattern.fullmatch(form) for form in forms):
                 return kind
-        return "section" if any(_any_of(self._columns["section"]).fullmatch(form) for form in forms) else None
+        return "section" if any(self._section.fullmatch(form) for form in forms) else None
+
+    @cached_property
+    def _section(self) -> re.Pattern[str]:
+        return _any_of(self._columns["section"])
 
     # form heads -------------------------------------------------------------------------------------------------------
     @cached_property
@@ -148,7 +155,7 @@ class Lexicon:
     @lru_cache(maxsize=32768)  # noqa: B019
     def label(self, text: str) -> LabelWord | None:
         """The label that `text` is, a colon and brackets at its end aside; else None."""
-        word = bare(text).rstrip(":")
+        word = bare(text[:LONGEST_LABEL]).rstrip(":")
         if not 1 < len(word) <= 24:
             return None
         forms = [word, _TAIL.sub("", word)]
@@ -159,11 +166,12 @@ class Lexicon:
 
     @cached_property
     def _stops(self) -> re.Pattern[str]:
-        return _any_of(self._labels["stops"])
+        words = _any_of(self._labels["stops"]).pattern
+        return re.compile(f"(?:{words})(?:(?<=:)|(?=$|[:;、.,(\\d]))")  # no indicator whose name begins alike: 审核人数
 
     def is_stop(self, text: str) -> bool:
-        """Whether `text` begins with words that end an indicator table."""
-        return bool(self._stops.match(bare(text)))
+        """Whether a cell ends an indicator table: its words are a closing label, or one stands before what belongs to it."""
+        return bool(self._stops.match(bare(text[:LONGEST_LABEL])))
 
     @cached_property
     def _table_titles(self) -> list[tuple[str, re.Pattern[str]]]:
@@ -176,11 +184,12 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def table_title(self, text: str) -> str | None:
         """The horizon that the title of a table inside a form announces, else None."""
-        return next((horizon for horizon, pattern in self._table_titles if pattern.fullmatch(bare(text))), None)
+        word = bare(text[:LONGEST_LABEL])
+        return next((horizon for horizon, pattern in self._table_titles if pattern.fullmatch(word)), None)
 
     def is_form_title(self, text: str) -> bool:
         """Whether a line is the title of a form."""
-        word = bare(text)
+        word = bare(text[:LONGEST_LABEL])
         return 4 < len(word) < 60 and "。" not in word and bool(self._form_titles.fullmatch(word))
 
     # cells ------------------------------------------------------------------------------------------------------------

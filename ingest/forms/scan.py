@@ -5,8 +5,8 @@ from __future__ import annotations
 from ingest.forms.cutting import cut_cells
 from ingest.forms.headers import Header, find_header, guess_columns, match_joined
 from ingest.forms.heads import Head
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table
-from ingest.lexicon import LabelWord, Lexicon, lexicon
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words
+from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
 from ingest.nouns import Horizon
 
 _OPENING_FIELDS = {"project_name", "project_code"}
@@ -30,6 +30,7 @@ class _Scan:
         self.horizon: Horizon | None = None
         self.columns: list[Column] = []
         self.is_after = False
+        self.between: list[Words] = []
 
     def forms(self) -> list[Form]:
         """Every form with a project name or an indicator table."""
@@ -57,7 +58,9 @@ class _Scan:
             self._new_table(columns, i, is_header_guessed=True)
         if self.table is not None and not self.is_after:
             return self._table_cell(i)
-        if not self.is_after:
+        if self.is_after:
+            self._after_table(cell)
+        else:
             self.head.value(cell)
         return i + 1
 
@@ -94,6 +97,8 @@ class _Scan:
         return end
 
     def _open_table(self, header: Header) -> int:
+        if self.table is not None and self.table.cells and header.columns == self.columns and not self.is_after:
+            return header.end  # printed again on the next page
         self._new_table(header.columns, header.end)
         return header.end
 
@@ -102,6 +107,7 @@ class _Scan:
     ) -> None:
         """Opens a table of these columns whose body begins at cell `body`."""
         self.columns = columns
+        self._leave_between()
         halves = 1 + max(column.half for column in columns)
         horizons = self.head.horizons() if halves > 1 else []
         if len(horizons) != halves:
@@ -130,7 +136,6 @@ class _Scan:
     def _table_cell(self, i: int) -> int:
         """Adds a cell, or where rows are certain the whole row, to the table; words that end a table end it."""
         assert self.table is not None
-        text, end = self._line(i)
         if not (self.table.has_rows or self.cells[i].is_in_row):
             if self._begins_line(i) and self.lexicon.is_stop(self.cells[i].text):
                 self.is_after = True
@@ -138,16 +143,28 @@ class _Scan:
                 return i
             self.table.cells.append(self.cells[i])
             return i + 1
+        _, end = self._line(i)
         row = self.cells[i:end]
-        if self.lexicon.is_stop(text):
+        first = _first_text(row)
+        if self.lexicon.is_stop(first):
             self._total(row)
-            self.is_after = not text.startswith("合计") or self.is_after
+            self.is_after = not first.startswith("合计")
             return end
-        if len(row) == 1 or not row[0].is_in_row:
-            self.form.loose += [cell.words for cell in row if cell.text]
-        else:
-            self.table.cells.extend(row)
+        if (len(row) == 1 or not row[0].is_in_row) and not self._is_level(first):
+            self.between += [cell.words for cell in row if cell.text]
+            return end
+        self.table.unread += self.between  # the table goes on behind them: they are not what follows it
+        self.between = []
+        self.table.cells.extend(row)
         return end
+
+    def _is_level(self, text: str) -> bool:
+        return bool(self.lexicon.level1(text) or self.lexicon.level2(text))
+
+    def _after_table(self, cell: Cell) -> None:
+        """Behind the words that end a table nothing is read; a level word there means that rows are left."""
+        if self.form.tables and self._is_level(cell.text) and bare(cell.text).endswith("指标"):
+            self.form.tables[-1].unread.append(cell.words)
 
     def _total(self, row: list[Cell]) -> None:
         """A printed total of a list of projects: its figure stands in a table that has a budget column."""
@@ -158,7 +175,13 @@ class _Scan:
         if figures:
             self.head.total(label, figures[0])
 
+    def _leave_between(self) -> None:
+        """Lines behind the last row of a table stand outside it."""
+        self.form.loose += self.between
+        self.between = []
+
     def _close(self) -> None:
+        self._leave_between()
         self.head.close()
         if self.form.tables or self.head.has("project_name"):
             self.form.tables = [table for table in self.form.tables if table.cells]
@@ -170,3 +193,9 @@ class _Scan:
         self.form = form
         self.head = Head(form, self.lexicon)
         self.table, self.horizon, self.is_after = None, None, False
+
+
+def _first_text(row: list[Cell]) -> str:
+    """The first words of a row; a word drawn apart over cells (合 | 计) is put together."""
+    texts = [cell.text for cell in row if cell.text]
+    return "".join(texts[:2]) if len(texts) > 1 and len(texts[0]) == 1 else "".join(texts[:1])
