@@ -12,6 +12,7 @@ from typing import Any, cast
 import yaml
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、.](?=.)")
 _TAIL = re.compile(r"(\([^()]*\))+$")
 LONGEST_LABEL = 80  # characters; a longer text is no label, no level word and no header
 
@@ -154,10 +155,11 @@ class Lexicon:
 
     @lru_cache(maxsize=32768)  # noqa: B019
     def label(self, text: str) -> LabelWord | None:
-        """The label that `text` is, a colon and brackets at its end aside; else None."""
+        """The label that `text` is, a chapter number before it, a colon and brackets behind it aside; else None."""
         word = bare(text[:LONGEST_LABEL]).rstrip(":")
         if not 1 < len(word) <= 24:
             return None
+        word = _CHAPTER.sub("", word)
         forms = [word, _TAIL.sub("", word)]
         for field, pattern in self._fields:
             if any(pattern.fullmatch(form) for form in forms if form):

@@ -27,8 +27,11 @@ def _patterns() -> dict[str, Any]:
     }
 
 
-def document_to_prose_form(document: Document) -> Form | None:
-    """A document in sentences → one form, or None when it does not state indicators behind level words."""
+def document_to_prose_form(document: Document, head: Form | None) -> Form | None:
+    """A document in sentences → one form, or None when it does not state indicators behind level words.
+
+    `head` is the form whose labels were found, if any; its fields stand, and what they lack is looked for in the sentences.
+    """
     words = lexicon()
     rows: list[tuple[Words, Words, Words]] = []
     for line in document.lines:
@@ -36,8 +39,11 @@ def document_to_prose_form(document: Document) -> Form | None:
             rows += _rows(_plain(piece), words)
     if len(rows) < LEAST_INDICATORS:
         return None
-    form = Form(tables=[_table(rows, document)], title=document.lines[0].pieces[0])
-    form.fields = [*_name_field(document), *_budget_field(document)]
+    form = Form(
+        tables=[_table(rows, document)], title=document.lines[0].pieces[0], fields=list(head.fields) if head else []
+    )
+    stated = {field.name for field in form.fields if field.value.text}
+    form.fields += [field for field in (*_name_field(document), *_budget_field(document)) if field.name not in stated]
     return form
 
 
@@ -93,7 +99,7 @@ def _split(words: Words, ends: re.Pattern[str]) -> list[Words]:
 
 
 def _pair(item: Words, level2: Words, words: Lexicon) -> tuple[Words, Words] | None:
-    for key in ("name_and_target", "name_and_bound"):
+    for key in ("name_and_target", "name_and_bound", "name_and_colon"):
         if match := _patterns()[key].match(item.text):
             end = (
                 match.end("placeholder")

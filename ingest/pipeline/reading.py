@@ -38,8 +38,9 @@ def read_document(document: Document, passport: Passport | None = None) -> Readi
     """A document → everything understood from it; see read_file."""
     reading = Reading(document.media_type, document.text.split("\n"))
     forms = grid_to_forms(document_to_grid(document))
-    if not any(form.tables for form in forms) and (stated := document_to_prose_form(document)):
-        forms = [stated]
+    if not any(form.tables for form in forms) and len(forms) < 2:
+        stated = document_to_prose_form(document, forms[0] if forms else None)
+        forms = [stated] if stated else forms
     reading.projects = _projects(forms_to_drafts(forms), document, reading)
     reading.totals = [total for form in forms for total in form_to_totals(form, document)]
     reading.rates = rates_outside(document, forms)
