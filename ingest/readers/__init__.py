@@ -13,6 +13,8 @@ from ingest.layout import Document, Unreadable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LEAST_TAGS = 4  # so many cells' tags make a text a page that was saved as text
+_TEXT_ENDINGS = frozenset({".txt", ".md", ""})
 _OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".doc", ".docx", ".wps"})
 
 
@@ -59,6 +61,8 @@ def _by_signature(ending: str, data: bytes) -> Format | None:
         return DOCX if b"word/document" in data else XLSX if b"xl/workbook" in data else None
     if data.startswith(_OLE):
         return XLS if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data else None
+    if ending in _TEXT_ENDINGS and data.count(b"<td") >= LEAST_TAGS and data.count(b"<tr") * 2 >= LEAST_TAGS:
+        return HTML
     if ending in _OFFICE_ENDINGS:
         start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<div")) or b"<html" in start:
