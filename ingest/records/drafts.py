@@ -40,8 +40,9 @@ def _listed(form: Form, words: Lexicon) -> list[Draft]:
         for printed in table_to_rows(table, words):
             if "project_name" in printed.project and not (drafts and _name(drafts[-1]) == _bare_name(printed.project)):
                 drafts.append(Draft(form, _fields(printed.project), []))
-            if drafts:
-                drafts[-1].rows += printed.halves
+            elif not drafts:
+                drafts.append(Draft(form, [], []))  # rows before the first name: of a project whose name is not printed
+            drafts[-1].rows += printed.halves
     return drafts
 
 

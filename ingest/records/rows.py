@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
 from ingest.nouns import Horizon
 from ingest.records.alignment import AlignedRow, align
+from ingest.records.prices import INFINITE
 from ingest.records.levels import Filled, Level, fill_levels
 from ingest.records.texts import tidy
 
@@ -55,10 +58,28 @@ def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
             printed.append(row)
         else:
             table.unread += aligned.dropped
-    _settle_levels([row.halves for row in printed], words)
+    for project in _projects(printed):
+        _settle_levels([row.halves for row in project], words)
     for row in printed:
-        row.halves = [half for half in row.halves if half.text("name") or half.text("target")]
+        table.unread += [words for half in row.halves if not _says(half) for words in _beyond_levels(half)]
+        row.halves = [half for half in row.halves if _says(half)]
     return printed
+
+
+def _says(row: Row) -> bool:
+    """Whether a row is an indicator; without a name and a target it only carries its levels on."""
+    return bool(row.text("name") or row.text("target"))
+
+
+def _beyond_levels(row: Row) -> list[Words]:
+    return [words for kind, words in row.cells.items() if kind not in LEVEL_KINDS]
+
+
+def _projects(printed: list[PrintedRow]) -> Iterator[list[PrintedRow]]:
+    """Runs of rows of one project: in a list, no level is carried on beyond a project's first row."""
+    starts = [0, *(i for i, row in enumerate(printed) if i and "project_name" in row.project), len(printed)]
+    for start, end in pairwise(starts):
+        yield printed[start:end]
 
 
 def _aligned_rows(table: Table, words: Lexicon) -> list[AlignedRow]:
@@ -70,7 +91,23 @@ def _aligned_rows(table: Table, words: Lexicon) -> list[AlignedRow]:
         if cell.boundary >= Boundary.ROW or not rows:
             rows.append([])
         rows[-1].append(cell)
-    return [aligned for row in rows if any(cell.text for cell in row) for aligned in align(row, table.columns, words)]
+    filled = [row for row in rows if any(cell.text for cell in row)]
+    return [
+        aligned for row in filled for aligned in _levels_alone(row, table, words) or align(row, table.columns, words)
+    ]
+
+
+def _levels_alone(row: list[Cell], table: Table, words: Lexicon) -> list[AlignedRow]:
+    """A printed row that holds nothing but level words, a merged cell above its rows; no rows when it holds anything else."""
+    filled = [cell for cell in row if cell.text]
+    numbers = {column.kind: c for c, column in reversed(list(enumerate(table.columns)))}
+    cells: dict[int, Words] = {}
+    for cell in filled:
+        kind = "level1" if words.level1(cell.text) and not cells else "level2" if words.level2(cell.text) else ""
+        if kind not in numbers or numbers[kind] in cells:
+            return []
+        cells[numbers[kind]] = cell.words
+    return [AlignedRow(cells, [], INFINITE, filled[0].line)]
 
 
 def _printed_row(aligned: AlignedRow, table: Table, words: Lexicon) -> PrintedRow:
@@ -87,15 +124,22 @@ def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | 
         for c, column in enumerate(table.columns)
         if c in aligned.cells and (column.half == half or column.kind == "level1") and column.kind not in PROJECT_KINDS
     }
-    if not set(cells) - {"level1", "goal_name"}:
+    has_more = any(table.columns[c].kind not in LEVEL_KINDS for c in aligned.cells)
+    if not cells or (has_more and not set(cells) - {"level1", "goal_name"}):
         return None
     _untangle_levels(cells, words)
     row = Row(table.horizons[half], half, cells, aligned.margin, aligned.line)
     if table.is_header_guessed:
         row.flags.append("header_guessed")
-    if any(not words.level2(dropped.text) and len(dropped.text) > 2 for dropped in aligned.dropped):
+    if any(not _is_echo(dropped, cells, words) for dropped in aligned.dropped):
         row.flags.append("cell_dropped")
     return row
+
+
+def _is_echo(dropped: Words, cells: dict[str, Words], words: Lexicon) -> bool:
+    """Whether a cell that found no column is a level word, or the beginning of the row's, as a merged cell prints it again."""
+    begins = (bare(cells[kind].text).startswith(bare(dropped.text)) for kind in ("level1", "level2") if kind in cells)
+    return bool(words.level1(dropped.text) or words.level2(dropped.text)) or any(begins)
 
 
 def _untangle_levels(cells: dict[str, Words], words: Lexicon) -> None:
@@ -129,10 +173,10 @@ def _continue_cut_row(previous: list[Row], aligned: AlignedRow, table: Table) ->
     open_cells = [(row, kind) for row in previous for kind in ("name", "target", "basis") if kind in row.cells]
     if not pieces or not open_cells or any(table.columns[c].kind in LEVEL_KINDS for c in aligned.cells):
         return False
-    for piece in pieces:
-        row, kind = max(open_cells, key=lambda cell: _gain(cell[0], cell[1], piece, previous))
-        if _gain(row, kind, piece, previous) <= 0:
-            return False
+    places = [max(open_cells, key=lambda cell: _gain(cell[0], cell[1], piece, previous)) for piece in pieces]
+    if any(_gain(row, kind, piece, previous) <= 0 for piece, (row, kind) in zip(pieces, places, strict=True)):
+        return False
+    for piece, (row, kind) in zip(pieces, places, strict=True):
         row.cells[kind] += piece
         row.flags.append("cell_cut_by_page")
     return True
