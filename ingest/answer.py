@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ingest.nouns import Goal, Indicator, Issue, Locator, Payment, Project, Reading, StatedRate
+from ingest.nouns import Budget, DocumentTotal, Goal, Indicator, Issue, Locator, Payment, Project, Reading, StatedRate
 
 Json = dict[str, Any]
 
@@ -24,12 +24,9 @@ def reading_to_json(reading: Reading) -> Json:
         },
         "projects": [_project(project) for project in reading.projects],
         "rates": [_rate(stated) for stated in dict.fromkeys(reading.rates)],
-        "totals": [
-            {"label": total.label_text, "amount_text": total.amount_text, "amount_yuan": number(total.amount_yuan), "locator": _place(total.locator)}
-            for total in reading.totals
-        ],
+        "totals": [_total(total) for total in reading.totals],
         "issues": [_issue(issue) for issue in reading.issues],
-    }  # fmt: skip
+    }
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -46,10 +43,19 @@ def project_rates(project: Project) -> list[StatedRate]:
 
 
 def budget_yuan(project: Project) -> Decimal | None:
-    """The project's budget: the total of the year, else the first total it prints."""
-    totals = [budget for budget in project.budgets if budget.part == "total"]
-    annual = [budget for budget in totals if budget.horizon == "annual"]
-    return next((budget.amount_yuan for budget in [*annual, *totals]), None)
+    """The project's budget for the year, else the first total it prints for another horizon."""
+    annual = project.budget_yuan()
+    totals = (budget.amount_yuan for budget in project.budgets if budget.part == "total")
+    return annual if annual is not None else next(totals, None)
+
+
+def _total(total: DocumentTotal) -> Json:
+    return {
+        "label": total.label_text,
+        "amount_text": total.amount_text,
+        "amount_yuan": number(total.amount_yuan),
+        "locator": _place(total.locator),
+    }
 
 
 def _project(project: Project) -> Json:
@@ -63,18 +69,27 @@ def _project(project: Project) -> Json:
         "policy_basis": project.policy_basis_text,
         "purpose": project.purpose_text,
         "budget_yuan": number(budget_yuan(project)),
-        "budgets": [
-            {"horizon": b.horizon, "part": b.part, "label": b.label_text, "amount_text": b.amount_text, "money_unit": b.money_unit_text,
-             "amount_yuan": number(b.amount_yuan), "flags": list(b.flags), "locator": _place(b.locator)}
-            for b in project.budgets
-        ],
+        "budgets": [_budget(budget) for budget in project.budgets],
         "payments": [_payment(payment) for payment in project.payments],
         "goals": [_goal(goal) for goal in project.goals],
         "indicators": [_indicator(indicator) for indicator in project.indicators],
         "rates": [_rate(stated) for stated in project_rates(project)],
         "flags": list(project.flags),
         "locator": _place(project.locator),
-    }  # fmt: skip
+    }
+
+
+def _budget(budget: Budget) -> Json:
+    return {
+        "horizon": budget.horizon,
+        "part": budget.part,
+        "label": budget.label_text,
+        "amount_text": budget.amount_text,
+        "money_unit": budget.money_unit_text,
+        "amount_yuan": number(budget.amount_yuan),
+        "flags": list(budget.flags),
+        "locator": _place(budget.locator),
+    }
 
 
 def _goal(goal: Goal) -> Json:
@@ -150,4 +165,9 @@ def _issue(issue: Issue) -> Json:
 
 
 def _place(locator: Locator) -> Json:
-    return {"page": locator.page, "line_start": locator.line_start, "line_end": locator.line_end, "quote": locator.quote}
+    return {
+        "page": locator.page,
+        "line_start": locator.line_start,
+        "line_end": locator.line_end,
+        "quote": locator.quote,
+    }

@@ -34,7 +34,7 @@ class Built:
 class DbtBuild:
     """A dbt process that is warming up. `state` holds dbt's target folder, `database` is the DuckDB file it will build in."""
 
-    def __init__(self, database: Path, state: Path, is_full: bool = False) -> None:
+    def __init__(self, database: Path, state: Path, is_full: bool = False, project: Path = PROJECT) -> None:
         self._target = state / "target"
         self._log = state / "build.log"
         state.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ class DbtBuild:
         flags = ["--no-partial-parse"] if is_full else []
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.build", *flags],
+                [sys.executable, "-m", "ingest.build", str(project.absolute()), *flags],
                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=ROOT,
             )  # fmt: skip
 
@@ -66,7 +66,10 @@ class DbtBuild:
         self._process.stdin.close()
         built = _results(self._target)
         if code != 0 and not built.failures:
-            built.failures = [f"dbt ended with exit code {code}", *self._log.read_text(errors="replace").splitlines()[-30:]]
+            built.failures = [
+                f"dbt ended with exit code {code}",
+                *self._log.read_text(errors="replace").splitlines()[-30:],
+            ]
         return built
 
     def stop(self) -> None:
@@ -118,7 +121,7 @@ def _one_line(message: str | None) -> str:
     return " ".join((message or "").split())[:500]
 
 
-def _child(flags: list[str]) -> int:
+def _child(project: str, *flags: str) -> int:
     """Import dbt, wait for the word to go, build. Without a parent there is nothing to build for: then the process ends at once."""
     import threading
 
@@ -132,14 +135,14 @@ def _child(flags: list[str]) -> int:
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    project = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    folders = ["--project-dir", project, "--profiles-dir", project]
     # unit tests judge the models, not the data: the test run has them, a refresh does without
     only_data = ["--exclude-resource-type", "unit_test"]
-    result = dbtRunner().invoke(["--no-use-colors", *flags, "build", *only_data, *project])
+    result = dbtRunner().invoke(["--no-use-colors", *flags, "build", *only_data, *folders])
     if result.exception:
-        print(result.exception, file=sys.stderr)
+        sys.stderr.write(f"{result.exception}\n")
     return 0 if result.success else 1
 
 
 if __name__ == "__main__":
-    sys.exit(_child(sys.argv[1:]))
+    sys.exit(_child(*sys.argv[1:]))

@@ -73,8 +73,11 @@ def _frame(connection: DuckDBPyConnection, table: str, expected: list[Promise]) 
     """The columns the promises are about, and one column of true and false for each condition in SQL."""
     columns = sorted({column for promise in expected for column in promise.columns})
     terms = [f't."{column}"' for column in columns]
-    terms += [f'coalesce({promise.holds}, true) as "{_holds(n)}"' for n, promise in enumerate(expected) if promise.holds]
-    return connection.execute(f"select {', '.join(terms) or '1 as row'} from {table} as t").df()
+    terms += [
+        f'coalesce({promise.holds}, true) as "{_holds(n)}"' for n, promise in enumerate(expected) if promise.holds
+    ]
+    # names and conditions come from the project's own file of expectations
+    return connection.execute(f"select {', '.join(terms) or '1 as row'} from {table} as t").df()  # noqa: S608
 
 
 def _holds(n: int) -> str:
@@ -85,15 +88,17 @@ def _validate(frame: DataFrame, table: str, expected: list[Promise]) -> list[tup
     """Success and what was observed, for each promise in turn."""
     warm_up()
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("tables").add_dataframe_asset(table)
     batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
     suite = gx.ExpectationSuite(name=table)
     for n, promise in enumerate(expected):
         suite.add_expectation(_to_expectation(n, promise))
-    results = {result.expectation_config.meta["n"]: result for result in batch.validate(suite).results}
+    validated: Any = batch.validate(suite).results
+    results = {result.expectation_config.meta["n"]: result for result in validated}
     return [(bool(results[n].success), _observed(results[n])) for n in range(len(expected))]
 
 
@@ -110,12 +115,17 @@ def _observed(result: Any) -> str:
     said = result.result or {}
     if "unexpected_count" in said:
         examples = ", ".join(str(value) for value in said.get("partial_unexpected_list", [])[:5])
-        text = f"{said['unexpected_count']} of {said['element_count']} rows fail" + (f": {examples}" if examples else "")
+        text = f"{said['unexpected_count']} of {said['element_count']} rows fail" + (
+            f": {examples}" if examples else ""
+        )
     elif "observed_value" in said:
         text = str(said["observed_value"])
     else:
         problems = (result.exception_info or {}).values()
-        text = "; ".join(str(p.get("exception_message")) for p in problems if isinstance(p, dict)) or "nothing was observed"
+        text = (
+            "; ".join(str(p.get("exception_message")) for p in problems if isinstance(p, dict))
+            or "nothing was observed"
+        )
     return text
 
 

@@ -33,7 +33,9 @@ def main() -> None:
 
 @app.command()
 def refresh(
-    sources: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of documents with passports.")] = SOURCES,
+    sources: Annotated[
+        Path, typer.Option(exists=True, file_okay=False, help="Folder of documents with passports.")
+    ] = SOURCES,
     warehouse: WarehouseOption = WAREHOUSE,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything, even what did not change.")] = False,
 ) -> None:
@@ -98,7 +100,9 @@ def status(warehouse: WarehouseOption = WAREHOUSE, as_json: JsonOption = False) 
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Option("--to", file_okay=False, help="Folder to write to; it is made if it does not exist.")],
+    to: Annotated[
+        Path, typer.Option("--to", file_okay=False, help="Folder to write to; it is made if it does not exist.")
+    ],
     warehouse: WarehouseOption = WAREHOUSE,
 ) -> None:
     """Write the published tables as Parquet, CSV and XLSX, with their dictionary."""

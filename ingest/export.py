@@ -10,7 +10,6 @@ A text that begins like a formula gets an apostrophe in front in CSV and XLSX, b
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -36,7 +35,6 @@ NOT_IN_XLSX = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def export_warehouse(warehouse: Path, to: Path) -> list[Path]:
     """Write every table of star and marts of a published file, and what explains them; returns the files written."""
     import duckdb
-    import polars as pl
 
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         tables = {name: connection.sql(f"from {name}").pl() for name in _tables(connection)}
@@ -58,8 +56,14 @@ def _about(connection: DuckDBPyConnection, version: str) -> pl.DataFrame:
     import polars as pl
 
     published = connection.execute("select max(published_at) from meta.versions").fetchone()
-    sources = connection.execute("select publisher, title, fiscal_year, source_path, sha256, url from star.dim_documents order by source_path")
-    rows = [("version", version), ("published_at", f"{published[0]:%Y-%m-%d %H:%M:%S} UTC" if published else ""), ("program", "bangfu 帮扶")]
+    sources = connection.execute(
+        "select publisher, title, fiscal_year, source_path, sha256, url from star.dim_documents order by source_path"
+    )
+    rows = [
+        ("version", version),
+        ("published_at", f"{published[0]:%Y-%m-%d %H:%M:%S} UTC" if published else ""),
+        ("program", "bangfu 帮扶"),
+    ]
     rows += [("source", " · ".join(str(value) for value in row if value is not None)) for row in sources.fetchall()]
     return pl.DataFrame(rows, schema=["what", "value"], orient="row")
 
@@ -85,7 +89,10 @@ def _descriptions() -> dict[str, dict[str, str]]:
     for file in sorted(MODELS.rglob("*.yml")):
         for model in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("models", []):
             columns = {column["name"]: column.get("description", "").strip() for column in model.get("columns", [])}
-            described[model.get("config", {}).get("alias", model["name"])] = {"": model.get("description", "").strip(), **columns}
+            described[model.get("config", {}).get("alias", model["name"])] = {
+                "": model.get("description", "").strip(),
+                **columns,
+            }
     return described
 
 
@@ -135,4 +142,4 @@ def _replacing(file: Path) -> Iterator[Path]:
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.new")
     yield beside
-    os.replace(beside, file)
+    beside.replace(file)

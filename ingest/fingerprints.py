@@ -35,11 +35,9 @@ def _tree_lines(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         for place, subfolders, names in os.walk(folder):
             subfolders[:] = sorted(name for name in subfolders if name not in BUILT and not name.startswith("."))
-            for name in sorted(names):
-                if os.path.splitext(name)[1] in SUFFIXES:
-                    path = os.path.join(place, name)
-                    with open(path, "rb") as file:
-                        yield f"{os.path.relpath(path, ROOT)}:{hashlib.sha256(file.read()).hexdigest()}"
+            for path in (Path(place, name) for name in sorted(names)):
+                if path.suffix in SUFFIXES:
+                    yield f"{path.relative_to(ROOT).as_posix()}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def _library_lines() -> Iterator[str]:

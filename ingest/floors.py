@@ -47,7 +47,9 @@ def _check(document_id: str, then: tuple[Any, ...], now: tuple[Any, ...] | None)
     else:
         fewer = [f"{kind} {a} → {b}" for kind, a, b in zip(kinds, then[1:], now[1:], strict=True) if b < a]
         changed = "the file changed" if now[0] != then[0] else "the file is the same"
-        observed = f"{', '.join(fewer)}; {changed}" if fewer else f"{now[1]} projects, {now[2]} indicators, {now[3]} rates"
+        observed = (
+            f"{', '.join(fewer)}; {changed}" if fewer else f"{now[1]} projects, {now[2]} indicators, {now[3]} rates"
+        )
     return Check(
         suite="floors",
         table="raw.documents",

@@ -26,7 +26,9 @@ class Loaded:
     refused: list[Refusal] = field(default_factory=list)
 
 
-def load_readings(connection: DuckDBPyConnection, description: Path, readings: list[tuple[SourceFile, Reading]]) -> Loaded:
+def load_readings(
+    connection: DuckDBPyConnection, description: Path, readings: list[tuple[SourceFile, Reading]]
+) -> Loaded:
     """Create the raw tables and fill them. Refused: readings without city, year or content, second files of a document, and
     values that do not fit their column exactly."""
     import pyarrow as pa
@@ -40,7 +42,9 @@ def load_readings(connection: DuckDBPyConnection, description: Path, readings: l
         refusal = refusal_of(reading, source) or _second_file(reading, source, seen)
         if refusal is None:
             try:
-                filled = {t: rows_to_arrow(rows, tables[t]) for t, rows in reading_to_rows(reading, source).items() if rows}
+                filled = {
+                    t: rows_to_arrow(rows, tables[t]) for t, rows in reading_to_rows(reading, source).items() if rows
+                }
             except BadRows as error:
                 refusal = Refusal(source.source_path, source.sha256, "value_does_not_fit", str(error))
         if refusal is not None:

@@ -30,7 +30,9 @@ def meta_rows(run: Run, earlier: list[dict[str, Any]]) -> Rows:
     runs = [asdict(run), *earlier]
     return {
         "runs": [r | {"n_quarantined": len(r["quarantine"])} for r in runs],
-        "run_steps": [step | {"run_id": r["run_id"], "step_ordinal": n} for r in runs for n, step in enumerate(r["steps"], 1)],
+        "run_steps": [
+            step | {"run_id": r["run_id"], "step_ordinal": n} for r in runs for n, step in enumerate(r["steps"], 1)
+        ],
         "checks": [asdict(check) | {"run_id": run.run_id, "check_ordinal": n} for n, check in enumerate(run.checks, 1)],
         "quarantine": [asdict(refused) | {"run_id": run.run_id} for refused in run.quarantine],
         "versions": [r | {"published_at": r["finished_at"]} for r in runs if r["outcome"] == "succeeded"],

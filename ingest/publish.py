@@ -1,10 +1,10 @@
 """The folder of the warehouse, its lock, and how a version comes to be the published one: at once, or not at all.
 
-    DIR/current.duckdb              a relative link to one of the versions, replaced atomically
-    DIR/versions/<time>-<hash>.duckdb   immutable; the hash is that of everything the version was built from
-    DIR/building/                   where the next version grows; what a killed run leaves there is cleared by the next
-    DIR/cache/                      readings by content, dbt's parse state; may be removed at any time
-    DIR/runs.jsonl                  one line for every run, the failed ones too
+DIR/current.duckdb              a relative link to one of the versions, replaced atomically
+DIR/versions/<time>-<hash>.duckdb   immutable; the hash is that of everything the version was built from
+DIR/building/                   where the next version grows; what a killed run leaves there is cleared by the next
+DIR/cache/                      readings by content, dbt's parse state; may be removed at any time
+DIR/runs.jsonl                  one line for every run, the failed ones too
 """
 
 from __future__ import annotations
@@ -37,22 +37,27 @@ class WarehouseFolder:
 
     @property
     def current(self) -> Path:
+        """The link that readers open."""
         return self.root / "current.duckdb"
 
     @property
     def versions(self) -> Path:
+        """The folder of the immutable versions."""
         return self.root / "versions"
 
     @property
     def building(self) -> Path:
+        """The folder in which the next version grows."""
         return self.root / "building"
 
     @property
     def cache(self) -> Path:
+        """The folder of what may be removed at any time."""
         return self.root / "cache"
 
     @property
     def runs(self) -> Path:
+        """The journal of the runs."""
         return self.root / "runs.jsonl"
 
     def current_file(self) -> Path | None:
@@ -118,12 +123,12 @@ def publish(folder: WarehouseFolder, built: Path, version: str) -> Path:
     target = folder.versions / f"{version}.duckdb"
     _sync(built)
     built.chmod(0o444)
-    os.replace(built, target)
+    built.replace(target)
     _sync(folder.versions)
     link = folder.root / f".current-{version}"
     link.unlink(missing_ok=True)
     link.symlink_to(target.relative_to(folder.root))
-    os.replace(link, folder.current)
+    link.replace(folder.current)
     _sync(folder.root)
     _prune(folder)
     return target

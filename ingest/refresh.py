@@ -76,7 +76,8 @@ class _Refresh:
             self._steps(dbt)
         except Stopped as error:
             self.run.finish("failed", FAILED, str(error))
-            self.log.error("stopped", reason=str(error), published=self.folder.current_version() or "nothing")
+            published = self.folder.current_version() or "nothing"
+            self.log.error("stopped", reason=str(error), published=published)  # noqa: TRY400 - the reason says it all
         except BaseException as error:
             self.run.finish("failed", FAILED, f"{type(error).__name__}: {error}")
             raise
@@ -89,7 +90,9 @@ class _Refresh:
         import duckdb
 
         readings = self._read()
-        with duckdb.connect(str(self.database), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        with duckdb.connect(
+            str(self.database), config={"storage_compatibility_version": STORAGE_VERSION}
+        ) as connection:
             self._load(connection, readings)
             self._check(connection, "raw")
         self._build(dbt)
@@ -100,7 +103,9 @@ class _Refresh:
             self._write_meta(connection)
         publish(self.folder, self.database, self.run.version or "")
         self._finish()
-        self.log.info("published", version=self.run.version, documents=self.run.n_documents, quarantined=len(self.run.quarantine))
+        self.log.info(
+            "published", version=self.run.version, documents=self.run.n_documents, quarantined=len(self.run.quarantine)
+        )
 
     def _read(self) -> list[tuple[SourceFile, Reading]]:
         """Readings of all sources, from the cache where file, passport and engine are the same."""
@@ -137,7 +142,9 @@ class _Refresh:
         for refused in self.run.quarantine:
             self.log.warning("quarantined", file=refused.source_path, code=refused.code, reason=refused.reason)
         if not self.run.n_documents:
-            raise Stopped(f"no document could be loaded ({len(self.run.quarantine)} in quarantine): an empty warehouse is not published")
+            raise Stopped(
+                f"no document could be loaded ({len(self.run.quarantine)} in quarantine): an empty warehouse is not published"
+            )
 
     def _check(self, connection: DuckDBPyConnection, suite: str) -> None:
         from ingest.checks import check, promises
@@ -149,13 +156,22 @@ class _Refresh:
         self.run.checks += checks
         for failed in (c for c in checks if not c.success):
             level = self.log.error if failed.is_critical else self.log.warning
-            level("expectation failed", table=failed.table, expectation=failed.expectation, columns=failed.column, observed=failed.observed_text)
+            level(
+                "expectation failed",
+                table=failed.table,
+                expectation=failed.expectation,
+                columns=failed.column,
+                observed=failed.observed_text,
+            )
         self._stop_on_critical(checks, suite)
 
     def _stop_on_critical(self, checks: list[Check], suite: str) -> None:
         critical = [c for c in checks if c.is_critical and not c.success]
         if critical:
-            names = "; ".join(f"{c.expectation} on {c.table}{f' ({c.column})' if c.column else ''}: {c.observed_text}" for c in critical)
+            names = "; ".join(
+                f"{c.expectation} on {c.table}{f' ({c.column})' if c.column else ''}: {c.observed_text}"
+                for c in critical
+            )
             raise Stopped(f"{len(critical)} critical expectations on {suite} failed: {names}")
 
     def _build(self, dbt: DbtBuild) -> None:
@@ -204,4 +220,4 @@ def _warm_up_beside() -> None:
 
 
 def _say(message: str) -> None:
-    print(message, file=sys.stderr)
+    sys.stderr.write(f"{message}\n")

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.identity import Keys, document_key
-from ingest.nouns import Budget, Goal, Indicator, Issue, Locator, Payment, Project, Reading, Refusal, SourceFile, StatedRate
+from ingest.nouns import (
+    Budget,
+    Goal,
+    Indicator,
+    Issue,
+    Locator,
+    Payment,
+    Project,
+    Reading,
+    Refusal,
+    SourceFile,
+    StatedRate,
+)
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -19,7 +31,9 @@ def refusal_of(reading: Reading, source: SourceFile) -> Refusal | None:
     if not reading.projects and not reading.rates:
         issue = next(iter(reading.issues), Issue("not_a_form", "nothing was found in it"))
         return Refusal(source.source_path, source.sha256, issue.code, issue.message)
-    missing = [word for word, value in (("city", reading.city_id), ("fiscal year", reading.fiscal_year)) if value is None]
+    missing = [
+        word for word, value in (("city", reading.city_id), ("fiscal year", reading.fiscal_year)) if value is None
+    ]
     if not missing:
         return None
     code = f"{missing[0].replace(' ', '_')}_missing"
@@ -39,7 +53,8 @@ def reading_to_rows(reading: Reading, source: SourceFile) -> Rows:
     rows: Rows = {table: [] for table in TABLES}
     rows["documents"].append(_document(reading, source, document_id))
     rows["document_lines"] = [
-        {"document_id": document_id, "page": None, "line": n, "line_text": text} for n, text in enumerate(reading.lines, 1)
+        {"document_id": document_id, "page": None, "line": n, "line_text": text}
+        for n, text in enumerate(reading.lines, 1)
     ]
     rows["document_totals"] = [
         {"document_id": document_id, "total_ordinal": n, "label_text": total.label_text, "amount_text": total.amount_text,
@@ -92,9 +107,14 @@ def _add_project(rows: Rows, project: Project, document_id: str, project_ids: di
         row_id = keys.key(
             project_id, 8, indicator.horizon, indicator.level1, indicator.level2, indicator.name, indicator.target_text
         )  # fmt: skip
-        printed = {"printed_project_id": project_ids.get(indicator.printed_project, project_id), "row_ordinal": ordinals[indicator.horizon]}
+        printed = {
+            "printed_project_id": project_ids.get(indicator.printed_project, project_id),
+            "row_ordinal": ordinals[indicator.horizon],
+        }
         rows["indicators"].append(ids | {"indicator_row_id": row_id} | printed | _indicator(indicator))
-        rows["rates"] += [_rate(stated, document_id, project_id, row_id, keys) for stated in dict.fromkeys(indicator.rates)]
+        rows["rates"] += [
+            _rate(stated, document_id, project_id, row_id, keys) for stated in dict.fromkeys(indicator.rates)
+        ]
     in_rows = {stated for indicator in project.indicators for stated in indicator.rates}
     rows["rates"] += [
         _rate(stated, document_id, project_id, None, keys) for stated in dict.fromkeys(project.rates) if stated not in in_rows
@@ -206,4 +226,9 @@ def _rate(stated: StatedRate, document_id: str, project_id: str | None, row_id: 
 def _place(locator: Locator | None) -> Row:
     if locator is None:
         return {"page": None, "line_start": None, "line_end": None, "quote": None}
-    return {"page": locator.page, "line_start": locator.line_start, "line_end": locator.line_end, "quote": locator.quote}
+    return {
+        "page": locator.page,
+        "line_start": locator.line_start,
+        "line_end": locator.line_end,
+        "quote": locator.quote,
+    }

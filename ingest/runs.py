@@ -99,12 +99,18 @@ class Run:
         """Write down how it ended."""
         self.outcome, self.exit_code, self.message = outcome, exit_code, message
         self.finished_at = utc_now()
-        self.seconds = round((datetime.fromisoformat(self.finished_at) - datetime.fromisoformat(self.started_at)).total_seconds(), 3)
+        self.seconds = round(
+            (datetime.fromisoformat(self.finished_at) - datetime.fromisoformat(self.started_at)).total_seconds(), 3
+        )
 
 
 def quarantine_since(refusals: list[Refusal], earlier: list[dict[str, Any]], now: str) -> list[Quarantined]:
     """Refusals with the moment each was first seen, as far as the journal knows."""
-    known = {(q["source_path"], q["sha256"], q["code"]): q["first_seen_at"] for run in reversed(earlier) for q in run["quarantine"]}
+    known = {
+        (q["source_path"], q["sha256"], q["code"]): q["first_seen_at"]
+        for run in reversed(earlier)
+        for q in run["quarantine"]
+    }
     return [
         Quarantined(r.source_path, r.sha256, r.code, r.reason, known.get((r.source_path, r.sha256, r.code), now)) for r in refusals
     ]  # fmt: skip
@@ -129,7 +135,9 @@ def read_runs(journal: Path) -> list[dict[str, Any]]:
     """The journal, latest run first. A line that a kill cut short is left out."""
     if not journal.exists():
         return []
-    return [run for line in reversed(journal.read_text(encoding="utf-8").splitlines()) if (run := _record(line)) is not None]
+    return [
+        run for line in reversed(journal.read_text(encoding="utf-8").splitlines()) if (run := _record(line)) is not None
+    ]
 
 
 def _record(line: str) -> dict[str, Any] | None:
@@ -143,4 +151,4 @@ def _record(line: str) -> dict[str, Any] | None:
 def _rewrite(journal: Path, lines: list[str]) -> None:
     beside = journal.with_suffix(".new")
     beside.write_text("".join(lines), encoding="utf-8")
-    os.replace(beside, journal)
+    beside.replace(journal)

@@ -68,7 +68,9 @@ def _head(reading: Reading) -> RenderableType:
         [reading.city_name or "city not stated", f"{reading.fiscal_year or 'year not stated'} ({reading.fiscal_year_basis or '-'})",
          reading.publisher or "publisher not stated"]
     )  # fmt: skip
-    counts = f"{len(reading.projects)} projects · {len(rows)} indicators · {len(rates)} rates · {len(reading.issues)} issues"
+    counts = (
+        f"{len(reading.projects)} projects · {len(rows)} indicators · {len(rates)} rates · {len(reading.issues)} issues"
+    )
     understood = Text(f"{counts} · {doubtful} rows with flags", style=DOUBT if doubtful or reading.issues else "green")
     return Group(Text(reading.title or "no title", style="bold"), Text(f"{where} · {reading.media_type}"), understood)
 
@@ -77,7 +79,9 @@ def _project(project: Project) -> RenderableType:
     budget = budget_yuan(project)
     money = "budget not stated" if budget is None else f"{amount(budget)} 元"
     title = Text.assemble("\n", (f"{project.ordinal} {project.name}", "bold cyan"), f"  {money}")
-    about = " · ".join(filter(None, (project.organisation_name, project.category_text, project.fund_nature_text, project.code)))
+    about = " · ".join(
+        filter(None, (project.organisation_name, project.category_text, project.fund_nature_text, project.code))
+    )
     parts: list[RenderableType] = [title, Text(about, style="dim")]
     if project.flags:
         parts.append(Text(" ".join(project.flags), style=DOUBT))

@@ -31,7 +31,11 @@ class FoundFile:
 
     def fingerprint(self) -> str:
         """Hash of everything this file brings with it."""
-        parts = [self.source_path, self.sha256, *(f"{name}:{_sha256(self.beside[name])}" for name in sorted(self.beside))]
+        parts = [
+            self.source_path,
+            self.sha256,
+            *(f"{name}:{_sha256(self.beside[name])}" for name in sorted(self.beside)),
+        ]
         return _sha256("\n".join(parts).encode())
 
 
@@ -130,7 +134,11 @@ def _take(path: Path, root: Path, sources: Path, found: list[FoundFile], refused
     source_path = _below(path, sources)
     real = path.resolve()
     if not real.is_relative_to(root.resolve()):
-        refused.append(Refusal(source_path, None, "link_leaves_folder", f"a link to {real}, outside {root}: put the file itself there"))
+        refused.append(
+            Refusal(
+                source_path, None, "link_leaves_folder", f"a link to {real}, outside {root}: put the file itself there"
+            )
+        )
         return
     if real.is_dir():
         return

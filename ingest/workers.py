@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from pathlib import Path
@@ -44,7 +44,7 @@ class ReadingCache:
         file = self._file(source)
         beside = file.with_suffix(".new")
         beside.write_bytes(_schema().dump_json(reading))
-        os.replace(beside, file)
+        beside.replace(file)
 
     def keep_only(self, sources: list[SourceFile]) -> None:
         """Remove what no present source needs."""
@@ -59,7 +59,21 @@ class ReadingCache:
         return self._folder / f"{key}.json"
 
 
-def read_sources(sources: list[SourceFile]) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
+def read_source(source: SourceFile) -> Reading:
+    """Read one source, and make sure that it is still the file that was found."""
+    from ingest.pipeline import read_file
+
+    reading = read_file(source.path, source.passport)
+    if hashlib.sha256(source.path.read_bytes()).hexdigest() != source.sha256:
+        raise RuntimeError("the file changed while it was being read; the next refresh reads it again")
+    return reading
+
+
+def read_sources(
+    sources: list[SourceFile],
+    read: Callable[[SourceFile], Reading] = read_source,
+    seconds_per_file: float = SECONDS_PER_FILE,
+) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
     """Read every source in a pool of child processes, in the order given; what fails comes back as a refusal."""
     if not sources:
         return
@@ -70,35 +84,28 @@ def read_sources(sources: list[SourceFile]) -> Iterator[tuple[SourceFile, Readin
     context = get_context("forkserver")
     context.set_forkserver_preload(["ingest.pipeline"])
     workers = min(len(sources), os.cpu_count() or 1)
-    with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=_limit_memory, context=context) as pool:
-        futures = [pool.schedule(_read, args=[s], timeout=SECONDS_PER_FILE) for s in sources]
+    with ProcessPool(
+        max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=_limit_memory, context=context
+    ) as pool:
+        futures = [pool.schedule(read, args=[s], timeout=seconds_per_file) for s in sources]
         for source, future in zip(sources, futures, strict=True):
             yield source, _outcome(source, future)
 
 
-def _read(source: SourceFile) -> Reading:
-    from ingest.pipeline import read_file
-
-    reading = read_file(source.path, source.passport)
-    if hashlib.sha256(source.path.read_bytes()).hexdigest() != source.sha256:
-        raise RuntimeError("the file changed while it was being read; the next refresh reads it again")
-    return reading
-
-
-def _outcome(source: SourceFile, future: ProcessFuture) -> Reading | Refusal:
+def _outcome(source: SourceFile, future: ProcessFuture[Reading]) -> Reading | Refusal:
     """The reading, or why there is none. One bad file must never stop the run, so every failure of the child ends here."""
     from pebble import ProcessExpired
 
     try:
         reading: Reading = future.result()
         return reading
-    except FutureTimeout:
-        return _refusal(source, "read_timeout", f"reading took longer than {SECONDS_PER_FILE} seconds")
+    except FutureTimeout as error:
+        return _refusal(source, "read_timeout", f"reading took longer than {error.args[1]:g} seconds")
     except ProcessExpired as error:
         return _refusal(source, "read_died", f"the reading process died with exit code {error.exitcode}")
     except MemoryError:
         return _refusal(source, "read_memory", f"reading needs more than {BYTES_PER_WORKER // 1024**3} GiB of memory")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         return _refusal(source, "read_failed", f"{type(error).__name__}: {error}")
 
 
