@@ -1,5 +1,5 @@
--- Standards read by eye from documents that are known by heart, and what they come to in a year. Where the document is in the
--- warehouse each of them is there once.
+-- Standards read by eye from documents that are known by heart, and what they come to in a year.
+-- Where the document is in the warehouse each of them is there once.
 with worked (
     document_id, project_ordinal, aid_type_id, recipient_id, payer, amount_low_yuan, amount_high_yuan, annual_high_yuan
 ) as (
@@ -61,6 +61,6 @@ left join standards
         and worked.amount_high_yuan is not distinct from standards.amount_high_yuan
         and worked.annual_high_yuan is not distinct from standards.annual_high_yuan
 group by
-    worked.document_id, worked.project_ordinal, worked.aid_type_id, worked.recipient_id, worked.payer, worked.amount_low_yuan,
-    worked.amount_high_yuan
+    worked.document_id, worked.project_ordinal, worked.aid_type_id, worked.recipient_id, worked.payer,
+    worked.amount_low_yuan, worked.amount_high_yuan
 having count(standards.aid_standard_id) != 1

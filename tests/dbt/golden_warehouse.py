@@ -52,7 +52,17 @@ def add_document(tables: Tables, golden: Row, source: Path) -> None:
     lines = source.read_text(encoding="utf-8").split("\n")
     city, year = passport["city_id"], passport["fiscal_year"]
     document_id = document_key(city, year, passport["publisher"], passport["title"])
-    names = ("city_id", "city_name", "publisher", "fiscal_year", "fiscal_year_basis", "title", "media_type", "sha256", "url")
+    names = (
+        "city_id",
+        "city_name",
+        "publisher",
+        "fiscal_year",
+        "fiscal_year_basis",
+        "title",
+        "media_type",
+        "sha256",
+        "url",
+    )
     tables["documents"].append(
         {name: passport[name] for name in names}
         | {"document_id": document_id, "obtained_text": passport["obtained"], "retrieved_at": passport["retrieved"]}
@@ -85,16 +95,27 @@ def add_project(tables: Tables, project: Row, ordinal: int, identities: list[str
     for budget in project["budgets"]:
         figures = {name: budget[name] for name in ("horizon", "amount_text", "amount_yuan")}
         tables["budgets"].append(
-            keys | figures | {"budget_part": budget["part"], "label_text": budget["label"], "money_unit_text": "万元"} | {"flags": []}
+            keys
+            | figures
+            | {"budget_part": budget["part"], "label_text": budget["label"], "money_unit_text": "万元"}
+            | {"flags": []}
         )
     for goal in project["goals"]:
         tables["goals"].append(
-            keys | {"horizon": goal["horizon"], "goal_ordinal": goal["ordinal"], "goal_text": goal["text"], "quote": goal["text"]}
+            keys
+            | {
+                "horizon": goal["horizon"],
+                "goal_ordinal": goal["ordinal"],
+                "goal_text": goal["text"],
+                "quote": goal["text"],
+            }
         )
     for payment in project["payments"]:
         share = {"cumulative_pct_text": payment["text"], "cumulative_pct": payment["pct"]}
         tables["payment_plans"].append(keys | {"due_month": payment["due_month"]} | share)
-    rows = [indicator_row(keys, row, number, identities, lines) for number, row in enumerate(project["indicators"], start=1)]
+    rows = [
+        indicator_row(keys, row, number, identities, lines) for number, row in enumerate(project["indicators"], start=1)
+    ]
     tables["indicators"].extend(rows)
     tables["rates"].extend(rate_row(keys, rate, number, rows) for number, rate in enumerate(project["rates"], start=1))
 
@@ -106,7 +127,10 @@ def indicator_row(keys: Row, row: Row, number: int, identities: list[str], lines
     words = (row["horizon"], row["level1"], row["level2"], row["name"], row["target_text"])
     return (
         keys
-        | {name: row.get(name) for name in ("horizon", "level1", "level2", "target_text", "comparator", "measure", "weight")}
+        | {
+            name: row.get(name)
+            for name in ("horizon", "level1", "level2", "target_text", "comparator", "measure", "weight")
+        }
         | {"indicator_row_id": f"{keys['project_id']}-{digest(*words, number if row.get('duplicate') else '')}"}
         | {"printed_project_id": printed, "placement": "moved" if moved else "printed", "row_ordinal": number}
         | {"level1_text": row.get("level1_text", row["level1"]), "level2_text": row.get("level2_text", row["level2"])}
@@ -114,7 +138,11 @@ def indicator_row(keys: Row, row: Row, number: int, identities: list[str], lines
         | {"description_text": row["description"], "basis_text": row["basis"], "direction_text": row["direction"]}
         | {"comparator_text": row.get("comparator_text"), "measure_text": row.get("measure_text")}
         | {"target_low": row["low"], "target_high": row["high"], "quantity_kind": quantity_kind(row), "confidence": 1.0}
-        | {"flags": ["moved_across_page_break"] if moved else [], "line_start": row["line_start"], "line_end": row["line_end"]}
+        | {
+            "flags": ["moved_across_page_break"] if moved else [],
+            "line_start": row["line_start"],
+            "line_end": row["line_end"],
+        }
         | {"quote": "\n".join(lines[row["line_start"] - 1 : row["line_end"]])}
     )
 
@@ -139,20 +167,29 @@ def rate_row(keys: Row, rate: Row, number: int, rows: list[Row]) -> Row:
     total = stated_in == "basis" and bool(rate.get("debatable"))
     return (
         keys
-        | {name: rate[name] for name in ("horizon", "origin", "comparator", "amount_low_yuan", "amount_high_yuan", "per")}
+        | {
+            name: rate[name]
+            for name in ("horizon", "origin", "comparator", "amount_low_yuan", "amount_high_yuan", "per")
+        }
         | {name: rate[name] for name in ("pay_period", "scope", "quote", "line_start", "line_end")}
         | {"rate_id": digest(keys["project_id"], rate["horizon"], stated_in, number, squeezed, length=16)}
         | {"indicator_row_id": row and row["indicator_row_id"], "stated_in": stated_in, "amount_text": squeezed}
         | {"qualifier_text": rate["qualifier"], "payer_text": rate["payer"], "symbolic_low": symbolic.get("low")}
         | {"symbolic_high": symbolic.get("high"), "symbolic_unit_text": symbolic.get("unit")}
-        | {"context_text": row["indicator_name"] if row else "每年春节，市级领导对联系企业困难职工按照2000元/人次，100人于春节前进行慰问。"}
+        | {
+            "context_text": row["indicator_name"]
+            if row
+            else "每年春节，市级领导对联系企业困难职工按照2000元/人次，100人于春节前进行慰问。"
+        }
         | {"flags": ["quoted_rule"] * regulation + ["total_of_parts"] * total + ["symbolic"] * bool(symbolic)}
     )
 
 
 def indicator_of(rate: Row, squeezed: str, rows: list[Row]) -> Row:
     """The indicator row whose lines hold the rate; of several, the one whose words do."""
-    near = [r for r in rows if r["horizon"] == rate["horizon"] and r["line_start"] <= rate["line_start"] <= r["line_end"]]
+    near = [
+        r for r in rows if r["horizon"] == rate["horizon"] and r["line_start"] <= rate["line_start"] <= r["line_end"]
+    ]
     return next((r for r in near if stands_in(squeezed, r)), near[0])
 
 
@@ -176,7 +213,9 @@ def write_raw(path: Path, tables: Tables) -> None:
             if rows := tables.get(table["name"]):
                 whole = [{name: row.get(name) for name in columns} for row in rows]
                 rows_file.write_text("\n".join(json.dumps(row, default=str) for row in whole), encoding="utf-8")
-                connection.execute(f"insert into raw.{table['name']} from read_json(?, columns = ?)", [str(rows_file), columns])
+                connection.execute(
+                    f"insert into raw.{table['name']} from read_json(?, columns = ?)", [str(rows_file), columns]
+                )
     rows_file.unlink(missing_ok=True)
 
 

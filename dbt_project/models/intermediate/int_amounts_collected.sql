@@ -25,7 +25,9 @@ stated_rates as (
         rates.stated_in,
         rates.scope,
         rates.qualifier_text,
-        case when rates.origin = 'indicator' then coalesce(indicators.indicator_name, rates.context_text) end as name_text,
+        case
+            when rates.origin = 'indicator' then coalesce(indicators.indicator_name, rates.context_text)
+        end as name_text,
         case when rates.origin = 'narrative' then rates.context_text end as context_text,
         rates.payer_text,
         rates.comparator,
@@ -40,7 +42,7 @@ stated_rates as (
         rates.per as per_text,
         rates.pay_period,
         false as is_lump_sum,
-        list_concat(rates.flags, coalesce(indicators.flags, cast([] as varchar []))) as flags,
+        list_concat(rates.flags, coalesce(indicators.flags, cast([] as varchar[]))) as flags,
         rates.page,
         rates.line_start,
         rates.line_end,

@@ -7,9 +7,9 @@ parts as (
         project_id,
         document_id,
         horizon,
-        {% for part in ['total', 'fiscal', 'other'] %}
-        arg_min(amount_yuan, coalesce(line_start, 0)) filter (where budget_part = '{{ part }}') as {{ part }}_yuan,
-        {% endfor %}
+        arg_min(amount_yuan, coalesce(line_start, 0)) filter (where budget_part = 'total') as total_yuan,
+        arg_min(amount_yuan, coalesce(line_start, 0)) filter (where budget_part = 'fiscal') as fiscal_yuan,
+        arg_min(amount_yuan, coalesce(line_start, 0)) filter (where budget_part = 'other') as other_yuan,
         count(distinct amount_yuan) filter (where budget_part = 'total') > 1
         or count(distinct amount_yuan) filter (where budget_part = 'fiscal') > 1
         or count(distinct amount_yuan) filter (where budget_part = 'other') > 1 as is_printed_twice,

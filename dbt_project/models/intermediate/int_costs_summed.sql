@@ -12,8 +12,9 @@ sums as (
         bool_and(is_matched) as is_matched,
         sum(cost_low_yuan) as low_yuan,
         case when count(cost_high_yuan) = count(*) then sum(cost_high_yuan) end as high_yuan,
-        string_agg(term_text, ' + ' order by term_order, coalesce(cost_high_yuan, cost_low_yuan) desc, term_text)
-            as terms_text,
+        string_agg(
+            term_text, ' + ' order by term_order asc, coalesce(cost_high_yuan, cost_low_yuan) desc, term_text asc
+        ) as terms_text,
         case when count(*) = 1 then max(tier_gap_yuan) end as tier_gap_yuan,
         max(high_rate_yuan) as high_rate_yuan
     from terms

@@ -14,10 +14,6 @@ budgets as (
     select * from {{ ref('stg_budgets') }}
 ),
 
-chosen_budgets as (
-    select * from {{ ref('int_budgets_chosen') }}
-),
-
 projects as (
     select * from {{ ref('stg_projects') }}
 ),

@@ -6,14 +6,24 @@ headcounts as (
     select * from {{ ref('int_headcounts_detected') }}
 ),
 
+goal_numbers as (
+    select
+        *,
+        regexp_extract({{ normalised('goal_text') }}, '(\d+)(名|人|位|户)', 1) as number_text
+    from goals
+),
+
 goal_counts as (
     select
         project_id,
         document_id,
-        cast(regexp_extract({{ normalised('goal_text') }}, '(\d+)(名|人|位|户)', 1) as double) as goal_heads,
-        row_number() over (partition by project_id order by {{ horizon_ordinal('horizon') }}, goal_ordinal) as goal_count_ordinal
-    from goals
-    where {{ is_matched(normalised('goal_text'), "'\\d+(名|人|位|户)'") }}
+        cast(number_text as double) as goal_heads,
+        row_number() over (
+            partition by project_id
+            order by {{ horizon_ordinal('horizon') }}, goal_ordinal
+        ) as goal_count_ordinal
+    from goal_numbers
+    where number_text != ''
 ),
 
 -- only where all counts of a project agree on one number is it clear which number the goal ought to repeat

@@ -15,8 +15,11 @@ counts as (
         indicators.*,
         coalesce(
             per_words.per_kind,
-            case when indicators.measure is null and {{ is_matched('indicators.name_words', "'人数|人次'") }} then 'person' end,
-            case when indicators.measure is null and {{ is_matched('indicators.name_words', "'户数'") }} then 'household' end
+            case
+                when indicators.measure is not null then null
+                when {{ is_matched('indicators.name_words', "'人数|人次'") }} then 'person'
+                when {{ is_matched('indicators.name_words', "'户数'") }} then 'household'
+            end
         ) as per_kind,
         {{ horizon_ordinal('indicators.horizon') }} as horizon_ordinal
     from indicators

@@ -47,7 +47,9 @@ role_matches as (
 select
     canonical.*,
     role_matches.role,
-    {{ stable_id(['canonical.level1_canonical', 'canonical.level2_canonical', 'canonical.name_words']) }} as indicator_id
+    {{ stable_id([
+        'canonical.level1_canonical', 'canonical.level2_canonical', 'canonical.name_words'
+    ]) }} as indicator_id
 from canonical
 left join role_matches
     on canonical.indicator_row_id = role_matches.indicator_row_id and role_matches.match_ordinal = 1

@@ -7,7 +7,8 @@ payable as (
         *,
         coalesce(annual_low_yuan, amount_low_yuan) as yuan_low,
         coalesce(annual_high_yuan, amount_high_yuan) as yuan_high,
-        '元/' || per || case when pay_period is not null and annual_factor is not null then '/年' else '' end as yuan_measure
+        '元/' || per
+        || case when pay_period is not null and annual_factor is not null then '/年' else '' end as yuan_measure
     from rates
     where
         project_id is not null

@@ -35,7 +35,7 @@ matches as (
     from words
     inner join rules
         on
-            (rules.match_in = 'any' or rules.match_in = words.place)
+            (rules.match_in = 'any' or words.place = rules.match_in)
             and {{ is_matched('words.words', 'rules.pattern') }}
 )
 

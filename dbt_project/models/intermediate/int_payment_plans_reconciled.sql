@@ -16,7 +16,9 @@ plans as (
         document_id,
         arg_max(cumulative_pct, due_month) as last_pct,
         bool_or(cumulative_pct < previous_pct) as is_falling,
-        string_agg(due_month || '月底 ' || {{ plain_number('cumulative_pct') }} || '%', ' → ' order by due_month) as plan_text
+        string_agg(
+            due_month || '月底 ' || {{ plain_number('cumulative_pct') }} || '%', ' → ' order by due_month
+        ) as plan_text
     from steps
     group by project_id, document_id
 ),

@@ -11,7 +11,10 @@ counted as (
         rates.*,
         reconciliations.verdict,
         -- what enters the sum of the project's costs; the rest stands beside it and proves nothing
-        rates.scope = 'project' and rates.is_in_budget and not rates.is_total_of_parts and not rates.is_symbolic as is_summed
+        rates.scope = 'project'
+        and rates.is_in_budget
+        and not rates.is_total_of_parts
+        and not rates.is_symbolic as is_summed
     from rates
     left join reconciliations
         on rates.project_id = reconciliations.project_id

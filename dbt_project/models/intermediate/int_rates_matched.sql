@@ -94,6 +94,6 @@ select
     measure is not null as is_matched,
     heads_low * yuan_low as cost_low_yuan,
     heads_high * yuan_high as cost_high_yuan,
-    {{ plain_bounds('heads_low', 'heads_high') }} || measure || ' × ' || {{ plain_bounds('yuan_low', 'yuan_high') }} || yuan_measure
-        as term_text
+    {{ plain_bounds('heads_low', 'heads_high') }} || measure || ' × '
+    || {{ plain_bounds('yuan_low', 'yuan_high') }} || yuan_measure as term_text
 from matched

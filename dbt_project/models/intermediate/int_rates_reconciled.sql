@@ -44,9 +44,12 @@ select
     case
         when verdict != 'not_checkable'
             then
-                {{ verdict_text('terms_text', 'computed_low_yuan', 'computed_high_yuan', 'budget_yuan', 'verdict', '预算') }}
+                {{ verdict_text(
+                    'terms_text', 'computed_low_yuan', 'computed_high_yuan', 'budget_yuan', 'verdict', '预算'
+                ) }}
                 || coalesce(
-                    '；其中领取 ' || {{ plain_number('high_rate_yuan') }} || '元者至多 ' || {{ plain_number('most_at_high_rate') }} || '人',
+                    '；其中领取 ' || {{ plain_number('high_rate_yuan') }} || '元者至多 '
+                    || {{ plain_number('most_at_high_rate') }} || '人',
                     ''
                 )
         when has_no_rate then '未列标准' || mean_text

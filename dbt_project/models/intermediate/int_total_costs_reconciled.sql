@@ -27,7 +27,8 @@ judged as (
         total_costs.indicator_name,
         case
             when projects.budget_yuan is null then 'not_checkable'
-            when abs(coalesce(total_costs.target_high, total_costs.target_low) - projects.budget_yuan) < 0.005 then 'exact'
+            when abs(coalesce(total_costs.target_high, total_costs.target_low) - projects.budget_yuan) < 0.005
+                then 'exact'
             when projects.budget_yuan - total_costs.target_high > {{ var('printed_rounding_yuan') }} then 'contradicts'
             when total_costs.target_low - projects.budget_yuan > {{ var('printed_rounding_yuan') }} then 'contradicts'
             else 'within_bounds'

@@ -59,7 +59,7 @@ ceilings as (
         means.*,
         row_number() over (
             partition by documents.city_id, means.aid_type_id
-            order by means.per_kind = 'person_or_household', means.mean_high_yuan desc, means.project_id
+            order by means.per_kind = 'person_or_household' asc, means.mean_high_yuan desc, means.project_id asc
         ) as ceiling_ordinal
     from means
     inner join documents

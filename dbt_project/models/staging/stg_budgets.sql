@@ -12,7 +12,7 @@ renamed as (
         nullif(trim(amount_text), '') as amount_text,
         nullif(trim(money_unit_text), '') as money_unit_text,
         cast(amount_yuan as double) as amount_yuan,
-        coalesce(flags, cast([] as varchar [])) as flags,
+        coalesce(flags, cast([] as varchar[])) as flags,
         page,
         line_start,
         line_end,

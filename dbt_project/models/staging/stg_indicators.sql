@@ -32,7 +32,7 @@ renamed as (
         nullif(trim(quantity_kind), '') as quantity_kind,
         cast(weight as double) as weight,
         confidence,
-        coalesce(flags, cast([] as varchar [])) as flags,
+        coalesce(flags, cast([] as varchar[])) as flags,
         page,
         line_start,
         line_end,

@@ -15,7 +15,7 @@ renamed as (
         nullif(trim(fund_nature_text), '') as fund_nature,
         nullif(trim(policy_basis_text), '') as policy_basis_text,
         nullif(trim(purpose_text), '') as purpose_text,
-        coalesce(flags, cast([] as varchar [])) as flags,
+        coalesce(flags, cast([] as varchar[])) as flags,
         page,
         line_start,
         line_end,
