@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
 from ingest.nouns import Horizon
 from ingest.records.alignment import AlignedRow, align
-from ingest.records.prices import INFINITE
 from ingest.records.levels import Filled, Level, fill_levels
+from ingest.records.prices import INFINITE
 from ingest.records.texts import tidy
 
 PROJECT_KINDS = frozenset({"project_name", "organisation", "category", "budget", "goal"})
@@ -204,10 +204,25 @@ def _settle_levels(printed: list[list[Row]], words: Lexicon) -> None:
             for row in rows
             if row.half == half
         ]
-        for (row, _), filled in zip(pairs, fill_levels([_level(*pair, words) for pair in pairs], words), strict=True):
+        rows, levels = [row for row, _ in pairs if _says(row)], _carried_levels(pairs, words)
+        for row, filled in zip(rows, fill_levels(levels, words), strict=True):
             row.levels = filled
             row.flags += ["level1_inferred"] if filled.is_inferred else []
             row.flags += ["level_inferred_from_block"] if filled.is_from_block else []
+
+
+def _carried_levels(pairs: list[tuple[Row, Row | None]], words: Lexicon) -> list[Level]:
+    """What every indicator prints of its levels; words that stand alone in a row above it are its own."""
+    levels, above = [], Level("", "")
+    for row, twin in pairs:
+        level = _level(row, twin, words)
+        level = replace(level, level1=level.level1 or above.level1, level2=level.level2 or above.level2)
+        above = Level("", "")
+        if _says(row):
+            levels.append(level)
+        else:
+            above = level
+    return levels
 
 
 def _level(row: Row, twin: Row | None, words: Lexicon) -> Level:
