@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ingest.sources import BadPassport, files_to_sources, find_files, text_to_passport
+
+TEXT = "项目绩效目标表\n"
+PASSPORT = f"""
+title: 某市总工会2024年项目绩效目标表
+publisher: 某市总工会
+city_id: "120000"
+city_name: 天津市
+fiscal_year: 2024
+fiscal_year_basis: printed
+media_type: text/plain
+retrieved: 2024-03-01
+sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
+obtained: by hand
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sources folder with one document and its passport."""
+    home = tmp_path / "sources" / "120000_tianjin" / "2024_x"
+    home.mkdir(parents=True)
+    (home / "document.txt").write_text(TEXT, encoding="utf-8")
+    (home / "source.yml").write_text(PASSPORT, encoding="utf-8")
+    return tmp_path / "sources"
+
+
+def refusals(folder: Path, inbox: Path | None = None) -> dict[str, str]:
+    """Path → code of everything that is refused."""
+    found, refused = find_files(folder, inbox)
+    return {r.source_path: r.code for r in [*refused, *files_to_sources(found)[1]]}
+
+
+def test_a_document_is_found_with_its_passport(folder: Path) -> None:
+    found, refused = find_files(folder)
+    sources, bad = files_to_sources(found)
+    assert refused == bad == []
+    (source,) = sources
+    assert source.source_path == "120000_tianjin/2024_x/document.txt"
+    assert source.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert source.passport is not None
+    assert (source.passport.city_id, source.passport.fiscal_year) == ("120000", 2024)
+    assert str(source.passport.retrieved) == "2024-03-01"
+
+
+def test_a_loose_file_in_the_inbox_needs_no_passport(folder: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "notice.txt").write_text("每人每月600元", encoding="utf-8")
+    (inbox / ".gitkeep").touch()
+    sources, _ = files_to_sources(find_files(folder, inbox)[0])
+    assert [(s.source_path, s.passport is None) for s in sources] == [
+        ("120000_tianjin/2024_x/document.txt", False),
+        ("../inbox/notice.txt", True),
+    ]
+    assert (folder / "../inbox/notice.txt").exists()
+
+
+def test_a_passport_of_another_file_is_refused(folder: Path) -> None:
+    (folder / "120000_tianjin/2024_x/document.txt").write_text("changed", encoding="utf-8")
+    assert refusals(folder) == {"120000_tianjin/2024_x/document.txt": "sha256_mismatch"}
+
+
+def test_a_passport_without_a_document_is_refused(folder: Path) -> None:
+    (folder / "120000_tianjin/2024_x/document.txt").unlink()
+    assert refusals(folder) == {"120000_tianjin/2024_x/source.yml": "document_missing"}
+
+
+def test_links_out_of_the_folder_are_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "document.txt").write_text("secret", encoding="utf-8")
+    (folder / "linked").symlink_to(tmp_path / "secret")
+    (folder / "other").mkdir()
+    (folder / "other" / "document.txt").symlink_to(tmp_path / "secret" / "document.txt")
+    assert refusals(folder) == {"linked": "link_leaves_folder", "other/document.txt": "link_leaves_folder"}
+    assert [s.source_path for s in files_to_sources(find_files(folder)[0])[0]] == ["120000_tianjin/2024_x/document.txt"]
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("publisher: 某市总工会\n", ""), "publisher: Field required"),
+        (('city_id: "120000"', 'city_id: "12"'), "city_id: String should match pattern"),
+        (('city_id: "120000"', "city_id: 120000"), "city_id: Input should be a valid string"),
+        (("basis: printed", "basis: guessed"), "fiscal_year_basis: Input should be 'printed' or 'inferred'"),
+        (("obtained: by hand", "obtained: by hand\nobtaned: twice"), "obtaned: Unexpected keyword argument"),
+        (("title: ", "title: ["), "is not YAML"),
+    ],
+)
+def test_a_bad_passport_says_what_is_wrong(change: tuple[str, str], complaint: str) -> None:
+    with pytest.raises(BadPassport, match=complaint):
+        text_to_passport(PASSPORT.replace(*change))
+
+
+def test_the_fingerprint_covers_document_passport_and_corrections(folder: Path) -> None:
+    home = folder / "120000_tianjin/2024_x"
+
+    def fingerprint() -> str:
+        return find_files(folder)[0][0].fingerprint()
+
+    prints = [fingerprint()]
+    (home / "source.yml").write_text(PASSPORT + "# a word more\n", encoding="utf-8")
+    prints.append(fingerprint())
+    (home / "corrections.yml").write_text("[]\n", encoding="utf-8")
+    prints.append(fingerprint())
+    (home / "document.txt").write_text("another", encoding="utf-8")
+    prints.append(fingerprint())
+    assert len(set(prints)) == 4
+    assert fingerprint() == prints[-1]
