@@ -8,12 +8,34 @@ from itertools import groupby
 from ingest.layout import Cell
 from ingest.lexicon import Lexicon, bare
 
+LEAST_PAGES = 2  # a line beside fewer page numbers is no running head
+
 
 def without_furniture(cells: list[Cell], lexicon: Lexicon) -> list[Cell]:
-    """Cells without page numbers and running heads. A running head stands next to a page number at least twice."""
+    """Cells without page numbers and running heads.
+
+    A running head stands on the same side of most page numbers and is no word of a form. It is left out there and nowhere
+    else, so that words of a table that happen to stand at a page's end are kept.
+    """
     lines = [list(group) for _, group in groupby(cells, key=lambda cell: cell.line)]
-    texts = [" ".join(cell.text for cell in line if cell.text) for line in lines]
+    texts = [bare(" ".join(cell.text for cell in line)) for line in lines]
     numbers = {i for i, text in enumerate(texts) if lexicon.is_page_number(text)}
-    beside = Counter(bare(texts[i + step]) for i in numbers for step in (-1, 1) if 0 <= i + step < len(texts))
-    heads = {text for text, times in beside.items() if times > 1 and not lexicon.header(text) and len(text) > 3}
-    return [cell for i, line in enumerate(lines) if i not in numbers and bare(texts[i]) not in heads for cell in line]
+    furniture = numbers | _heads(texts, numbers, -1, lexicon) | _heads(texts, numbers, 1, lexicon)
+    return [cell for i, line in enumerate(lines) if i not in furniture for cell in line]
+
+
+def _heads(texts: list[str], numbers: set[int], side: int, lexicon: Lexicon) -> set[int]:
+    """The lines on one side of page numbers that say the same beside most of them."""
+    beside = [i + side for i in numbers if 0 <= i + side < len(texts)]
+    times = Counter(texts[i] for i in beside)
+    least = max(LEAST_PAGES, len(beside) // 2 + 1)
+    return {i for i in beside if times[texts[i]] >= least and not _is_of_a_form(texts[i], lexicon)}
+
+
+def _is_of_a_form(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a word that forms print again and again: a level, a header, a label, a title, a value."""
+    is_value = (
+        lexicon.is_cell("value", text) or lexicon.is_cell("direction", text) or lexicon.is_cell("comparator", text)
+    )
+    is_word = lexicon.level1(text) or lexicon.level2(text) or lexicon.header(text) or lexicon.label(text)
+    return bool(is_value or is_word or lexicon.is_form_title(text))

@@ -100,7 +100,7 @@ class Prices:
             case "level2":
                 return 0.0 if self.lexicon.level2(text) else WRONG
             case "name" | "description":
-                return self._name(kind, text, start)
+                return self._name(kind, text, start, end)
             case "target" | "last_actual" | "actual":
                 return self._target(text, start, end)
             case "basis" | "reason":
@@ -113,7 +113,7 @@ class Prices:
             return 0.5 if self.lexicon.level2(text) else 0.0
         return 1.0 if text.endswith("指标") and len(text) <= 7 and not self._is_level(text) else WRONG
 
-    def _name(self, kind: str, text: str, start: int) -> float:
+    def _name(self, kind: str, text: str, start: int, end: int) -> float:
         """A name is free text that is no value, no comparator and, but for 满意度 and the like, no level word."""
         lexicon = self.lexicon
         if lexicon.is_cell("comparator", text) or lexicon.is_cell("direction", text):
@@ -129,6 +129,9 @@ class Prices:
         if not is_level:
             price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
         price += 3.0 * lexicon.holds("holds_bound", _PLACEHOLDER.sub("", text))
+        price += 3.0 * (
+            end - start > 1 and any(lexicon.is_cell("closed_value", piece) for piece in self.texts[start:end])
+        )
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
