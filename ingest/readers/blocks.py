@@ -44,8 +44,14 @@ class TableBlock:
     page: int | None = None
 
 
-def blocks_to_document(media_type: str, blocks: Iterable[Paragraph | TableBlock]) -> Document:
-    """Blocks in printed order → the document; an empty line stands between blocks where a table begins or ends."""
+Block = Paragraph | TableBlock
+
+
+def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
+    """Blocks in printed order → the document; an empty line stands between blocks where a table begins or ends.
+
+    A row that one cell fills from edge to edge is a line of words, not a row of a table.
+    """
     writer = _Writer()
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -69,27 +75,44 @@ class _Writer:
         if self.was_table:
             self._blank()
         self.was_table = False
-        for text in (part.strip() for part in block.text.splitlines()):
-            if text:
-                self._line([text], None, block.page)
+        self._words(block.text, block.page)
 
     def table(self, block: TableBlock) -> None:
         if self.texts:
             self._blank()
         self.was_table = True
         width = max((cell.column + cell.columns for cell in block.cells), default=0)
-        rows: dict[int, list[str]] = {}
+        rows: dict[int, list[TableCell]] = {}
         for cell in block.cells:
-            rows.setdefault(cell.row, [""] * width)[cell.column] = _BREAKS.sub(" ", cell.text).strip()
+            rows.setdefault(cell.row, []).append(cell)
+        reached = min(rows, default=0)  # the first row that no cell so far reaches
         for row in sorted(rows):
-            self._line(rows[row], "\t", block.page)
+            if row > reached:
+                self._blank()
+            reached = max(reached, *(cell.row + cell.rows for cell in rows[row]))
+            if len(rows[row]) == 1 and rows[row][0].columns == width:
+                self._words(rows[row][0].text, block.page)
+            else:
+                self._row(rows[row], width, block.page)
+
+    def _row(self, cells: list[TableCell], width: int, page: int | None) -> None:
+        pieces = [""] * width
+        for cell in cells:
+            pieces[cell.column] = _BREAKS.sub(" ", cell.text).strip()
+        self._line(pieces, "\t", page, is_row=True)
+
+    def _words(self, text: str, page: int | None) -> None:
+        for line in text.splitlines():
+            pieces = [piece.strip() for piece in line.strip().split("\t")]
+            if any(pieces):
+                self._line(pieces, "\t" if len(pieces) > 1 else None, page)
 
     def _blank(self) -> None:
         self.texts.append("")
         self.offset += 1
         self.blanks += 1
 
-    def _line(self, pieces: list[str], delimiter: str | None, page: int | None) -> None:
+    def _line(self, pieces: list[str], delimiter: str | None, page: int | None, *, is_row: bool = False) -> None:
         words = []
         at = self.offset
         for piece in pieces:
@@ -97,6 +120,6 @@ class _Writer:
             at += len(piece) + 1
         self.texts.append("\t".join(pieces))
         before, after = bool(delimiter) and not pieces[0], bool(delimiter) and not pieces[-1]
-        self.lines.append(Line(len(self.texts), tuple(words), delimiter, self.blanks, before, after, page))
+        self.lines.append(Line(len(self.texts), tuple(words), delimiter, self.blanks, before, after, page, is_row))
         self.offset = at
         self.blanks = 0

@@ -1,0 +1,153 @@
+"""DOCX → Document: paragraphs and tables in printed order, with merged cells, content controls, text boxes and tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ingest.layout import Document, Unreadable
+from ingest.readers.archives import Archive
+from ingest.readers.blocks import Block, Paragraph, blocks_to_document
+from ingest.readers.docx_numbers import Numbering
+from ingest.readers.docx_text import is_on, is_placeholder, paragraph_text
+from ingest.readers.tables import BlockCell, cells_to_blocks
+from ingest.readers.xml import attribute, child, local_name, parse_xml
+
+MOST_NESTED = 12  # tables in tables; layouts nest two or three
+MOST_SLOTS = 500_000  # rows × columns of one table
+_BLOCK_WRAPPERS = frozenset({"ins", "moveTo", "customXml", "smartTag"})
+
+
+def read(data: bytes, media_type: str) -> Document:
+    """Bytes of a DOCX file → Document. Raises Unreadable when they are damaged, protected or unsafe."""
+    archive = Archive(data)
+    name = archive.main_part("word/document.xml")
+    body = child(parse_xml(archive.read(name), name), "body")
+    if body is None:
+        raise Unreadable("broken_docx", "the file holds no Word document; save it anew")
+    numbering = "word/numbering.xml"
+    numbers = Numbering(parse_xml(archive.read(numbering), numbering) if numbering in archive.names else None)
+    return blocks_to_document(media_type, _Reader(numbers).blocks(body))
+
+
+class _Reader:
+    """One pass through a document; what it remembers is how deep it stands in tables and how far lists have counted."""
+
+    def __init__(self, numbers: Numbering) -> None:
+        self.numbers = numbers
+        self.depth = 0
+
+    def blocks(self, container: etree._Element) -> list[Block]:
+        """What stands in a body, a cell or a text box, in order."""
+        blocks: list[Block] = []
+        for element in container:
+            name = local_name(element)
+            if name == "p":
+                blocks += self.paragraph(element)
+            elif name == "tbl":
+                blocks += self.table(element)
+            elif name in _BLOCK_WRAPPERS:
+                blocks += self.blocks(element)
+            elif name == "sdt" and not is_placeholder(element):
+                content = child(element, "sdtContent")
+                blocks += self.blocks(content) if content is not None else []
+        return blocks
+
+    def paragraph(self, element: etree._Element) -> list[Block]:
+        """A paragraph with its list number, and behind it the text boxes anchored in it."""
+        text = paragraph_text(element)
+        blocks: list[Block] = [Paragraph(self.numbers.next(element) + text if text.strip() else text)]
+        for box in _text_boxes(element):
+            self._descend()
+            blocks += self.blocks(box)
+            self.depth -= 1
+        return blocks
+
+    def table(self, table: etree._Element) -> list[Block]:
+        """A table; a cell merged downwards reaches as far as the cells below continue it."""
+        self._descend()
+        cells: list[BlockCell] = []
+        open_cells: dict[int, int] = {}  # column → index in `cells` of the cell that reaches down to here
+        for row, element in enumerate(_rows(table)):
+            column = _number(child(element, "trPr", "gridBefore"), 0)
+            reaching: dict[int, int] = {}
+            for cell in _cells(element):
+                properties = child(cell, "tcPr")
+                span = max(1, _number(child(properties, "gridSpan"), 1))
+                if _continues(properties, "hMerge") and cells and cells[-1].row == row:
+                    cells[-1] = _wider(cells[-1], span)
+                elif _continues(properties, "vMerge") and column in open_cells:
+                    above = open_cells[column]
+                    cells[above] = _taller(cells[above], row)
+                    reaching[column] = above
+                else:
+                    cells.append(BlockCell(self.blocks(cell), row, column, 1, span))
+                    reaching[column] = len(cells) - 1
+                column += span
+                if column * (row + 1) > MOST_SLOTS:
+                    raise Unreadable("table_too_large", f"a table has more than {MOST_SLOTS} cells")
+            open_cells = reaching
+        self.depth -= 1
+        return cells_to_blocks(cells)
+
+    def _descend(self) -> None:
+        self.depth += 1
+        if self.depth > MOST_NESTED:
+            raise Unreadable("nested_too_deep", f"tables stand in tables more than {MOST_NESTED} deep")
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows that are printed: not deleted, not hidden; also those in content controls."""
+    for element in table:
+        name = local_name(element)
+        properties = child(element, "trPr")
+        if name == "tr" and child(properties, "del") is None and not is_on(properties, "hidden"):
+            yield element
+        elif name in _BLOCK_WRAPPERS:
+            yield from _rows(element)
+        elif name == "sdt" and (content := child(element, "sdtContent")) is not None:
+            yield from _rows(content)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for element in row:
+        name = local_name(element)
+        if name == "tc" and child(element, "tcPr", "cellDel") is None:
+            yield element
+        elif name in _BLOCK_WRAPPERS:
+            yield from _cells(element)
+        elif name == "sdt" and (content := child(element, "sdtContent")) is not None:
+            yield from _cells(content)
+
+
+def _continues(properties: etree._Element | None, direction: str) -> bool:
+    """Whether a cell continues the one above (vMerge) or before it (hMerge); without a value the mark means that it does."""
+    merge = child(properties, direction)
+    return merge is not None and attribute(merge, "val", "continue") == "continue"
+
+
+def _taller(cell: BlockCell, row: int) -> BlockCell:
+    return BlockCell(cell.blocks, cell.row, cell.column, row - cell.row + 1, cell.columns)
+
+
+def _wider(cell: BlockCell, span: int) -> BlockCell:
+    return BlockCell(cell.blocks, cell.row, cell.column, cell.rows, cell.columns + span)
+
+
+def _number(element: etree._Element | None, otherwise: int) -> int:
+    """A whole number of a property; what is no number, or absurd, is what stands if the property is missing."""
+    text = attribute(element, "val")
+    return min(int(text), 1000) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The outermost text boxes anchored in a paragraph; the fallback that older programs show says the same again."""
+    waiting = list(paragraph)[::-1]
+    while waiting:
+        element = waiting.pop()
+        name = local_name(element)
+        if name == "txbxContent":
+            yield element
+        elif name not in {"Fallback", "del", "moveFrom"}:
+            waiting.extend(list(element)[::-1])

@@ -1,0 +1,118 @@
+"""What XLSX and XLS share: the filled cells and merged ranges of a sheet → a table, without hidden rows and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from ingest.layout import Unreadable
+from ingest.readers.blocks import TableBlock, TableCell
+
+MOST_CELLS = 300_000  # filled cells of a sheet
+MOST_SLOTS = 2_000_000  # rows with a filled cell × columns with one, of a sheet
+MOST_MERGES = 50_000
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+Place = tuple[int, int]  # row and column, from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range: its first and last row and column, from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as stored: what its filled cells show, what is merged, what is hidden."""
+
+    cells: dict[Place, str] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Stores what a cell shows; nothing for an empty one. Raises Unreadable beyond the bounds of a sheet."""
+        if not (0 <= row <= LAST_ROW and 0 <= column <= LAST_COLUMN):
+            raise Unreadable(
+                "sheet_out_of_bounds", "a sheet names a cell where no sheet reaches; save the workbook anew"
+            )
+        if text.strip():
+            self.cells[row, column] = text
+            if len(self.cells) > MOST_CELLS:
+                raise Unreadable(
+                    "sheet_too_large", f"a sheet has more than {MOST_CELLS} filled cells; split the workbook"
+                )
+
+    def merge(self, top: int, bottom: int, left: int, right: int) -> None:
+        """Stores a merged range; one that ends before it begins is none. Raises Unreadable when there are too many."""
+        if 0 <= top <= bottom and 0 <= left <= right:
+            self.merges.append(Merge(top, bottom, left, right))
+            if len(self.merges) > MOST_MERGES:
+                raise Unreadable("sheet_too_large", f"a sheet has more than {MOST_MERGES} merged ranges")
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Notes columns that are not shown."""
+        self.hidden_columns.update(range(max(0, first), min(last, LAST_COLUMN) + 1))
+
+
+def sheet_to_block(sheet: Sheet, page: int) -> TableBlock | None:
+    """A sheet → its table, None when it shows nothing; `page` is its number from 1. Raises Unreadable when it is too large.
+
+    Columns in which nothing begins are left out, and so are hidden ones; rows keep their distance, so that a gap can be seen.
+    """
+    shown = _shown(sheet)
+    columns = sorted({merge.left for merge, _ in shown})
+    if len({merge.top for merge, _ in shown}) * len(columns) > MOST_SLOTS:
+        raise Unreadable("sheet_too_large", f"a sheet reaches over more than {MOST_SLOTS} cells; split the workbook")
+    hidden = sorted(sheet.hidden_rows)
+    cells = []
+    for merge, text in shown:
+        row, column = merge.top - bisect_left(hidden, merge.top), bisect_left(columns, merge.left)
+        below = merge.bottom + 1 - bisect_right(hidden, merge.bottom)
+        cells.append(TableCell(text, row, column, below - row, bisect_right(columns, merge.right) - column))
+    return TableBlock(tuple(cells), page) if cells else None
+
+
+def _shown(sheet: Sheet) -> list[tuple[Merge, str]]:
+    """The cells that are shown, each with the range it fills, beginning at the first row and column of it that is not hidden."""
+    covered = _covered(sheet)
+    merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    shown = []
+    for (row, column), text in sorted(sheet.cells.items()):
+        if (row, column) in covered:
+            continue
+        merge = merges.get((row, column), Merge(row, row, column, column))
+        top = _first_shown(merge.top, merge.bottom, sheet.hidden_rows)
+        left = _first_shown(merge.left, merge.right, sheet.hidden_columns)
+        if top is not None and left is not None:
+            shown.append((Merge(top, merge.bottom, left, merge.right), text))
+    return shown
+
+
+def _covered(sheet: Sheet) -> set[Place]:
+    """Filled cells that lie under a merged one: stored, but not to be seen."""
+    rows = sorted({row for row, _ in sheet.cells})
+    covered: set[Place] = set()
+    work = 0
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.cells):
+        by_row.setdefault(row, []).append(column)
+    for merge in sheet.merges:
+        for row in rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]:
+            columns = by_row[row]
+            under = columns[bisect_left(columns, merge.left) : bisect_right(columns, merge.right)]
+            covered.update((row, column) for column in under if (row, column) != (merge.top, merge.left))
+            work += 1 + len(under)
+            if work > MOST_SLOTS:
+                raise Unreadable(
+                    "sheet_too_large", "the merged ranges of a sheet lie over each other; save the workbook anew"
+                )
+    return covered
+
+
+def _first_shown(first: int, last: int, hidden: set[int]) -> int | None:
+    return next((number for number in range(first, last + 1) if number not in hidden), None)
