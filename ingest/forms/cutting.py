@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ingest.forms.columns_first import rows_of_columns
 from ingest.forms.furniture import without_furniture
 from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
@@ -17,7 +18,7 @@ _LONGEST_WORD = 14
 def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
     """The grid's cells, every label followed by a colon cut from its value; where words are glued, cut between them too."""
     cells = without_furniture(grid.cells, lexicon)
-    cells = [part for cell in cells for part in _cut_at_colon(cell, lexicon)]
+    cells = [part for cell in rows_of_columns(cells, lexicon) for part in _cut_at_colon(cell, lexicon)]
     if not any(len(_header_words(cell.text, lexicon)) >= 3 for cell in cells if not cell.is_in_row):
         return cells
     return [part for cell in cells for part in ([cell] if cell.is_in_row else _cut_glued(cell, lexicon))]

@@ -41,8 +41,8 @@ class Head:
         self.matrix: list[str] = []
         self.matrix_at = 0
         self.is_in_purpose = False
-        self.months: list[int] | None = None
-        self.month_values: list[Words] = []
+        self.months: list[tuple[int, int | None]] | None = None  # with the slot each stands in
+        self.month_values: list[Cell] = []
         self.totals_in_row: list[Horizon] = []
         self.parts_in_row: dict[int, int] = {}
 
@@ -203,15 +203,17 @@ class Head:
     def _month_cell(self, cell: Cell) -> None:
         assert self.months is not None
         if match := _MONTH.fullmatch(bare(cell.text)):
-            self.months.append(int(match.group(1)))
+            self.months.append((int(match.group(1)), cell.slot))
         elif self.months:
-            self.month_values.append(cell.words if cell.text else NO_WORDS)
+            self.month_values.append(cell)
 
     def _close_months(self) -> None:
-        """The cells below a row of months are its values; cells of merged labels in front are left out."""
+        """The cells below a row of months are its values, slot by slot or in their order; cells of merged labels in front are left out."""
         if self.months:
-            filled = self.month_values[-len(self.months) :]
-            self.form.months = list(zip(self.months, filled, strict=False))
+            below = {cell.slot: cell.words for cell in self.month_values if cell.is_in_row and cell.text}
+            in_order = [cell.words for cell in self.month_values[-len(self.months) :]]
+            values = [below.get(slot, NO_WORDS) for _, slot in self.months] if below else in_order
+            self.form.months = [(month, value) for (month, _), value in zip(self.months, values, strict=False)]
         self.months, self.month_values = None, []
 
     def _leftover(self, cell: Cell) -> None:

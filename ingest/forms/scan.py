@@ -72,11 +72,17 @@ class _Scan:
         return i == 0 or self.cells[i].boundary not in (Boundary.GLUE, Boundary.SPACE, Boundary.CELL)
 
     def _line(self, i: int) -> tuple[str, int]:
-        """The text of the printed line that begins at cell `i`, and the number of the first cell after it."""
+        """The text of the printed line or row that begins at cell `i`, and the number of the first cell after it."""
         end = i + 1
-        while end < len(self.cells) and self.cells[end].line == self.cells[i].line:
+        while end < len(self.cells) and self._is_same_line(i, end):
             end += 1
         return " ".join(cell.text for cell in self.cells[i:end] if cell.text), end
+
+    def _is_same_line(self, i: int, j: int) -> bool:
+        """Whether cell `j` stands in the row of cell `i`, or where rows are not known in its line."""
+        if self.cells[i].is_in_row and self.cells[j].is_in_row:
+            return self.cells[j].boundary < Boundary.ROW
+        return self.cells[j].line == self.cells[i].line
 
     # landmarks --------------------------------------------------------------------------------------------------------
     def _title(self, i: int) -> int | None:
