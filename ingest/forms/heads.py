@@ -212,7 +212,8 @@ class Head:
         if self.months:
             below = {cell.slot: cell.words for cell in self.month_values if cell.is_in_row and cell.text}
             in_order = [cell.words for cell in self.month_values[-len(self.months) :]]
-            values = [below.get(slot, NO_WORDS) for _, slot in self.months] if below else in_order
+            is_aligned = any(slot in below for _, slot in self.months)
+            values = [below.get(slot, NO_WORDS) for _, slot in self.months] if is_aligned else in_order
             self.form.months = [(month, value) for (month, _), value in zip(self.months, values, strict=False)]
         self.months, self.month_values = None, []
 
