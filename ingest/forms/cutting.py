@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.forms.columns_first import rows_of_columns
 from ingest.forms.furniture import without_furniture
@@ -11,22 +11,31 @@ from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
-_GLUED_VALUE = re.compile(r"(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$")
+_GLUED_VALUE = re.compile(r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$")
 _LONGEST_WORD = 14
+_MOST_LEVELS_IN_A_ROW = 4
+_LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet
 
 
 def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
     """The grid's cells, every label followed by a colon cut from its value; where words are glued, cut between them too."""
     cells = without_furniture(grid.cells, lexicon)
     cells = [part for cell in rows_of_columns(cells, lexicon) for part in _cut_at_colon(cell, lexicon)]
-    if not any(len(_header_words(cell.text, lexicon)) >= 3 for cell in cells if not cell.is_in_row):
+    if not any(_is_glued(cell.text, lexicon) for cell in cells if not cell.is_in_row):
         return cells
     return [part for cell in cells for part in ([cell] if cell.is_in_row else _cut_glued(cell, lexicon))]
 
 
+def _is_glued(text: str, lexicon: Lexicon) -> bool:
+    """Whether a cell shows that words are glued: it is nothing but headers, or a whole sheet of level words."""
+    if len(text) > _LONGEST_ROW:
+        return lexicon.level_count(text) > _MOST_LEVELS_IN_A_ROW
+    return len(_header_words(text, lexicon)) > 2
+
+
 def _parts(cell: Cell, cuts: list[int], boundary: Boundary) -> list[Cell]:
     bounds = [0, *cuts, len(cell.text)]
-    parts = []
+    parts: list[Cell] = []
     for start, end in pairwise(bounds):
         words = cell.words.part(start, end).strip()
         if words.text:
@@ -72,37 +81,68 @@ def _header_words(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
-    """`产出指标数量指标学校改造覆盖率100%` → level words, name and value; labels are cut from their values likewise."""
+    """`产出指标数量指标学校改造覆盖率100%` → level words, name and value; labels and headers are cut out likewise.
+
+    In a cell of one row words are looked for where the row can have them: levels in front, labels where it begins with one.
+    A whole sheet in one cell is searched throughout.
+    """
     text = cell.text
     if headers := _header_words(text, lexicon):
-        cuts, at = [], 0
-        for word in headers[:-1]:
-            at += len(word)
-            cuts.append(at)
-        return _parts(cell, cuts, Boundary.SPACE)
-    if cuts := _label_cuts(text, lexicon):
-        return _parts(cell, cuts, Boundary.SPACE)
-    cuts, at = [], 0
+        return _parts(cell, list(accumulate(len(word) for word in headers[:-1])), Boundary.SPACE)
+    is_sheet = len(text) > _LONGEST_ROW
+    if not is_sheet and not _known_word(text, 0, lexicon, is_level=False):
+        end = _levels_end(text, lexicon)
+        return _cut_value(cell, [*end, *_value_start(text, end[-1] if end else 0, lexicon)])
+    cuts = _cuts_around_words(text, lexicon, has_levels=is_sheet)
+    parts = _parts(cell, cuts, Boundary.LINE if is_sheet else Boundary.SPACE)
+    return (
+        [piece for part in parts for piece in _cut_value(part, _value_start(part.text, 0, lexicon))]
+        if is_sheet
+        else parts
+    )
+
+
+def _levels_end(text: str, lexicon: Lexicon) -> list[int]:
+    """Where the level words end that a row begins with."""
+    ends, at = [], 0
     while word := next((w for w in lexicon.level_words if text.startswith(w, at)), None):
         at += len(word)
-        cuts.append(at)
-    value = _GLUED_VALUE.search(text, at) or re.search(lexicon.pattern("qualitative") + "$", text[at:])
-    if value and (start := value.start() if value.re is _GLUED_VALUE else at + value.start()) > at + 1:
-        cuts.append(start)
-    return _parts(cell, [c for c in cuts if c < len(text)], Boundary.GLUE)
+        ends.append(at)
+    return ends
 
 
-def _label_cuts(text: str, lexicon: Lexicon) -> list[int]:
-    """Where labels glued to their values begin and end, when the text begins with one."""
-    cuts: list[int] = []
+def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
+    """Where the value begins that a name glued to it ends with; empty when there is no name or no value."""
+    if lexicon.level1(text) or lexicon.level2(text):
+        return []
+    match = _GLUED_VALUE.search(text, at)
+    start = match.start() if match else None
+    if start is None and (match := re.search(lexicon.pattern("qualitative") + "$", text[at:])):
+        start = at + match.start()
+    return [start] if start is not None and start > at + 1 else []
+
+
+def _cut_value(cell: Cell, cuts: list[int]) -> list[Cell]:
+    return _parts(cell, [cut for cut in cuts if cut < len(cell.text)], Boundary.GLUE)
+
+
+def _known_word(text: str, at: int, lexicon: Lexicon, *, is_level: bool) -> int:
+    """The end of the longest label (with `is_level` also level word or header) that begins at `at`; 0 when there is none."""
+    for end in range(min(len(text), at + _LONGEST_WORD), at + 3, -1):
+        word = text[at:end]
+        if lexicon.label(word) or (is_level and (word in lexicon.level_words or lexicon.header(word))):
+            return end
+    return at + 3 if is_level and lexicon.header(text[at : at + 3]) else 0
+
+
+def _cuts_around_words(text: str, lexicon: Lexicon, *, has_levels: bool) -> list[int]:
+    """Where known words begin and end in a text."""
+    cuts: set[int] = set()
     at = 0
     while at < len(text):
-        ends = [e for e in range(at + 4, min(len(text), at + _LONGEST_WORD) + 1) if lexicon.label(text[at:e])]
-        if ends:
-            cuts += [at, ends[-1]]
-            at = ends[-1]
-        elif not cuts:
-            return []
+        if end := _known_word(text, at, lexicon, is_level=has_levels):
+            cuts |= {at, end}
+            at = end
         else:
             at += 1
-    return sorted({c for c in cuts if 0 < c < len(text)})
+    return sorted(cut for cut in cuts if 0 < cut < len(text))
