@@ -25,7 +25,6 @@ help: ## list the verbs
 setup: $(SYNCED) ## the virtual environment, from uv.lock
 
 dashboard: refresh ## refresh, then serve the dashboards on localhost (PORT=8501)
-	@echo "Dashboards: http://localhost:$(PORT)"
 	@.venv/bin/bangfu dashboard --port "$(PORT)"
 
 refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
