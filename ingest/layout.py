@@ -48,6 +48,8 @@ class Words:
 
     def without(self, pattern: re.Pattern[str]) -> Words:
         """The words with every match of `pattern` cut out."""
+        if not pattern.search(self.text):
+            return self
         kept = [True] * len(self.text)
         for match in pattern.finditer(self.text):
             kept[match.start() : match.end()] = [False] * (match.end() - match.start())

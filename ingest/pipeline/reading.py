@@ -18,6 +18,8 @@ from ingest.prose import document_to_prose_form
 from ingest.readers import format_of, read_bytes
 from ingest.records import Draft, draft_to_project, form_to_totals, forms_to_drafts, tidy
 
+MOST_CHARACTERS = 2_000_000  # some eight hundred forms; about fifty thousand characters are read in a second
+
 
 def read_file(path: Path, passport: Passport | None = None) -> Reading:
     """One file → everything understood from it. A file that is no such document gives no projects and an issue that says why.
@@ -35,7 +37,17 @@ def read_file(path: Path, passport: Passport | None = None) -> Reading:
 
 
 def read_document(document: Document, passport: Passport | None = None) -> Reading:
-    """A document → everything understood from it; see read_file."""
+    """A document → everything understood from it; see read_file. One that is too large is refused."""
+    if len(document.text) > MOST_CHARACTERS:
+        message = f"the document has {len(document.text):,} characters; at most {MOST_CHARACTERS:,} are read: split it"
+        return _refusal(document.media_type, "too_large", message)
+    try:
+        return _read(document, passport)
+    except Unreadable as error:
+        return _refusal(document.media_type, error.code, str(error))
+
+
+def _read(document: Document, passport: Passport | None) -> Reading:
     reading = Reading(document.media_type, document.text.split("\n"))
     forms = grid_to_forms(document_to_grid(document))
     if not any(form.tables for form in forms) and len(forms) < 2:

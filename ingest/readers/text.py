@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from ingest.layout import Document, Line, Unreadable, Words
 
 # Marks that converters leave in text; they are no words of the document.
-_MARKS = re.compile(r"\[bookmark: [^\]\n]*\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)")
-_TICKED = re.compile(r"<input\b[^>\n]*\bchecked\b[^>\n]*>", re.IGNORECASE)
-_UNTICKED = re.compile(r"<input\b[^>\n]*>", re.IGNORECASE)
-_SEPARATOR_ROW = re.compile(r"^[\s|:+-]*-{3,}[\s|:+-]*$")
-_BLANKS = " \u00a0\u3000\r\ufeff\u200b"
+_MARKS = re.compile(
+    r"\[bookmark: [^\]\n]{0,200}\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)"
+)
+_TICK_BOX = re.compile(r"<input\b[^>\n]{0,400}>", re.IGNORECASE)
+_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
+_SEPARATOR_ROW = frozenset("|:+-")  # characters of the line below a Markdown table's header
+_BLANKS = " \u00a0\u3000\r\f\v\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b"
+_WITHOUT_BLANKS = dict.fromkeys(map(ord, " \t\r\u00a0\u3000"))
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MOST_BYTES = 10_000_000  # a thousand pages; more is no document that a person published
 
 
 def decode(data: bytes) -> str:
-    """Bytes → text; UTF-8 first, then GB 18030 (which contains GBK and GB 2312). Line ends become a single newline.
+    """Bytes → text: UTF-16 where its mark says so, else UTF-8, else GB 18030 (which contains GBK and GB 2312).
 
-    Raises Unreadable when neither fits or the bytes hold NULs.
+    Line ends become a single newline. Raises Unreadable when none fits or the text holds NULs.
     """
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("not_text", "the file holds binary data, not text")
-    for encoding in (
-        ("utf-8-sig", "utf-16") if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
-    ):
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\x00" in text:
+            raise Unreadable("not_text", "the file holds binary data, not text")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     raise Unreadable("not_text", "the text is neither UTF-8 nor GB 18030")
 
 
 def read(data: bytes, media_type: str = "text/plain") -> Document:
-    """Bytes of a text file → Document. Raises Unreadable when the bytes cannot be decoded."""
+    """Bytes of a text file → Document. Raises Unreadable when there are too many or they cannot be decoded."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("too_large", f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read: split it")
     text = decode(data)
     lines: list[Line] = []
     offset = blanks = 0
@@ -49,7 +56,7 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
 
 def _line(number: int, raw: str, offset: int, blanks: int) -> Line | None:
     """One line → its pieces, or None for a line that shows nothing and delimits nothing."""
-    if _SEPARATOR_ROW.match(raw):
+    if "---" in raw and _SEPARATOR_ROW.issuperset(raw.translate(_WITHOUT_BLANKS)):
         return None
     words = _clean(Words(raw, tuple(range(offset, offset + len(raw)))))
     delimiter = "\t" if "\t" in raw else "|" if "|" in raw or "｜" in raw else None
@@ -73,10 +80,16 @@ def _split(words: Words, delimiters: str) -> list[Words]:
 
 def _clean(words: Words) -> Words:
     """Words without converter marks; form tick boxes become ☑ and ☐."""
-    for pattern, mark in ((_TICKED, "☑"), (_UNTICKED, "☐")):
-        while match := pattern.search(words.text):
-            start, end = match.span()
-            words = words.part(0, start) + Words(mark, (words.at[start],)) + words.part(end, len(words.text))
+    boxes = list(_TICK_BOX.finditer(words.text)) if "<" in words.text else []
+    if boxes:
+        parts: list[str] = []
+        at: list[int] = []
+        done = 0
+        for box in boxes:
+            parts += [words.text[done : box.start()], "☑" if _CHECKED.search(box.group(0)) else "☐"]
+            at += words.at[done : box.start() + 1]
+            done = box.end()
+        words = Words("".join(parts) + words.text[done:], (*at, *words.at[done:]))
     return words.without(_MARKS)
 
 
