@@ -16,7 +16,9 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     """A row → an indicator with every verbatim cell; its target and rates are still empty."""
     comparator, direction = _sides(row, words)
     name_text = row.text("name")
+    weight = to_decimal(row.text("weight"))
     flags = [*row.flags, *(["low_confidence"] if row.margin < LOW_MARGIN else [])]
+    flags += ["unreadable_number"] if row.text("weight") and weight is None else []
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
     return Indicator(
         horizon=row.horizon,
@@ -34,7 +36,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
         direction_text=direction,
         weight_text=row.text("weight") or None,
         basis_text=row.text("basis") or None,
-        weight=to_decimal(row.text("weight")),
+        weight=weight,
         confidence=round(min(1.0, row.margin / SURE_MARGIN), 3),
         flags=tuple(dict.fromkeys(flags)),
         printed_project=printed_project,

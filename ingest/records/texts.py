@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ingest.lexicon import Lexicon, bare
 
-_CJK_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000\u00a0\n]+(?=[^\x00-\x7f])")
-_GAPS = re.compile(r"[ \t\u3000\u00a0\n]+")
+_GAP = re.compile(r"\s+")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,9})?")
+LONGEST_NAME = 1000  # characters in which ordinals and placeholders are looked for
 _PLACEHOLDER = re.compile(r"\(\s*[^()]*\*\*[^()]*\)|（\s*[^（）]*\*\*[^（）]*）|[≥≤≧≦><=]+\s*\*\*[^\s\d]{0,3}")
 _BRACKETED_WEIGHT = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*[分%][)）]")
 _STARS = re.compile(r"^[*★☆※]+\s*")
@@ -16,11 +17,18 @@ _STARS = re.compile(r"^[*★☆※]+\s*")
 
 def tidy(text: str) -> str:
     """Text as one line: wraps and the blanks put between Chinese characters are gone, other runs of blanks are one."""
-    return _GAPS.sub(" ", _CJK_GAP.sub("", text)).strip()
+    return _GAP.sub(_gap, text).strip()
+
+
+def _gap(match: re.Match[str]) -> str:
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return "" if before > "\x7f" and after > "\x7f" else " "
 
 
 def clean_name(text: str, words: Lexicon) -> str:
     """An indicator's name without ordinal (指标 1:), leading stars and catalogue placeholders (≥**%)."""
+    if len(text) > LONGEST_NAME:
+        return text
     if match := words.ordinal(text):
         text = text[match.end() :] or text
     return _PLACEHOLDER.sub("", _STARS.sub("", text)).strip() or text
@@ -28,7 +36,7 @@ def clean_name(text: str, words: Lexicon) -> str:
 
 def placeholder(text: str) -> str | None:
     """The catalogue placeholder in a name, e.g. `(≥**%)`, from which a missing measure can be told."""
-    match = _PLACEHOLDER.search(text)
+    match = _PLACEHOLDER.search(text[:LONGEST_NAME])
     return match.group(0).strip("()（） ") if match else None
 
 
@@ -38,10 +46,6 @@ def clean_level(text: str) -> str | None:
 
 
 def to_decimal(text: str | None) -> Decimal | None:
-    """A printed number → Decimal; None when there is none or it is no number."""
-    if not text:
-        return None
-    try:
-        return Decimal(bare(text).replace(",", "").rstrip("%分"))
-    except InvalidOperation:
-        return None
+    """A printed number → Decimal; None when there is none, or when it is no number that a form could mean."""
+    number = bare(text or "").replace(",", "").rstrip("%分")
+    return Decimal(number) if _NUMBER.fullmatch(number) else None
