@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from ingest.nouns import Horizon, Locator
+from ingest.nouns import Horizon, Issue, Locator
 
 
 class Boundary(IntEnum):
@@ -106,13 +106,17 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """A document as a reader gives it: the text as decoded, and its lines."""
+    """A document as a reader gives it: the text as decoded, its lines, and what the reader is not sure of.
+
+    A doubt with a place flags, with its code, whatever is read from those lines; without a place it is an issue and no more.
+    """
 
     media_type: str
     text: str
     lines: list[Line]
     line_starts: list[int] = field(default_factory=list)
     pages: dict[int, int] = field(default_factory=dict)
+    doubts: list[Issue] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.pages = {line.number: line.page for line in self.lines if line.page is not None}

@@ -10,6 +10,7 @@ from ingest.grids import document_to_grid
 from ingest.layout import Document, Form, Unreadable
 from ingest.lexicon import bare, lexicon
 from ingest.nouns import Issue, Locator, Passport, Project, Reading
+from ingest.pipeline.doubts import flag_doubts
 from ingest.pipeline.placing import put_back
 from ingest.pipeline.rates import narrative_rates, rates_outside
 from ingest.pipeline.targets import row_to_read_indicator
@@ -27,11 +28,15 @@ def read_file(path: Path, passport: Passport | None = None) -> Reading:
     With a passport its city, year, publisher and title stand, and what the document says otherwise becomes an issue.
     Raises OSError when the file cannot be opened.
     """
-    data = path.read_bytes()
+    return read_data(path.name, path.read_bytes(), passport)
+
+
+def read_data(name: str, data: bytes, passport: Passport | None = None) -> Reading:
+    """The bytes of a file called `name` → everything understood from them; see read_file."""
     try:
-        document = read_bytes(path.name, data)
+        document = read_bytes(name, data)
     except Unreadable as error:
-        found = format_of(path.name, data)
+        found = format_of(name, data)
         return _refusal(found.media_type if found else "application/octet-stream", error.code, str(error))
     return read_document(document, passport)
 
@@ -56,6 +61,7 @@ def _read(document: Document, passport: Passport | None) -> Reading:
     reading.projects = _projects(forms_to_drafts(forms), document, reading)
     reading.totals = [total for form in forms for total in form_to_totals(form, document)]
     reading.rates = rates_outside(document, forms)
+    flag_doubts(document.doubts, reading)
     _state_city(reading, state_facts(reading, document, forms))
     if passport is not None:
         _apply(passport, reading)

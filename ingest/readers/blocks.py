@@ -12,8 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.layout import Document, Line, Words
+from ingest.nouns import Issue, Locator
 
+_SET_APART = re.compile(r"\S(?:[ \u00a0]{3,}|[\t\u3000]+)\S")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reader is not sure of: a code, which becomes a flag of whatever is read there, and a sentence for people."""
+
+    code: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Paragraph:
 
     text: str
     page: int | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,7 @@ class TableCell:
     rows: int = 1
     columns: int = 1
     confidence: float = 1.0
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,8 @@ Block = Paragraph | TableBlock
 def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
     """Blocks in printed order → the document; an empty line stands between blocks where a table begins or ends.
 
-    A row that one cell fills from edge to edge is a line of words, not a row of a table.
+    A row that one cell fills from edge to edge is a line of words, not a row of a table; so is a lone cell that holds
+    several things set apart by blanks (单位 …    金额单位:万元).
     """
     writer = _Writer()
     for block in blocks:
@@ -58,7 +71,35 @@ def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
             writer.paragraph(block)
         else:
             writer.table(block)
-    return Document(media_type, "\n".join(writer.texts), writer.lines)
+    document = Document(media_type, "\n".join(writer.texts), writer.lines)
+    document.doubts = [
+        Issue(
+            doubt.code,
+            doubt.message,
+            Locator(first, last, "\n".join(writer.texts[first - 1 : last]), document.pages.get(first)),
+        )
+        for doubt, first, last in _runs(writer.doubts)
+    ]
+    return document
+
+
+def _lone_words(cells: list[TableCell], width: int) -> str | None:
+    """The words of a row that is no row of a table: one cell from edge to edge, or one alone with words set apart by blanks."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    if len(cells) == 1 and cells[0].columns == width:
+        return cells[0].text
+    return filled[0].text if len(filled) == 1 and _SET_APART.search(filled[0].text) else None
+
+
+def _runs(doubts: list[tuple[Doubt, int]]) -> list[tuple[Doubt, int, int]]:
+    """Doubts of single lines → each doubt once for neighbouring lines, with the first and the last of them."""
+    runs: list[tuple[Doubt, int, int]] = []
+    for doubt, line in doubts:
+        if runs and runs[-1][0] == doubt and line - runs[-1][2] <= 1:
+            runs[-1] = (doubt, runs[-1][1], line)
+        else:
+            runs.append((doubt, line, line))
+    return runs
 
 
 class _Writer:
@@ -70,12 +111,14 @@ class _Writer:
         self.offset = 0
         self.blanks = 0
         self.was_table = False
+        self.doubts: list[tuple[Doubt, int]] = []
 
     def paragraph(self, block: Paragraph) -> None:
         if self.was_table:
             self._blank()
         self.was_table = False
         self._words(block.text, block.page)
+        self._doubt(block.doubt)
 
     def table(self, block: TableBlock) -> None:
         if self.texts:
@@ -90,10 +133,12 @@ class _Writer:
             if row > reached:
                 self._blank()
             reached = max(reached, *(cell.row + cell.rows for cell in rows[row]))
-            if len(rows[row]) == 1 and rows[row][0].columns == width:
-                self._words(rows[row][0].text, block.page)
+            if (words := _lone_words(rows[row], width)) is not None:
+                self._words(words, block.page)
             else:
                 self._row(rows[row], width, block.page)
+            for cell in rows[row]:
+                self._doubt(cell.doubt)
 
     def _row(self, cells: list[TableCell], width: int, page: int | None) -> None:
         pieces = [""] * width
@@ -106,6 +151,10 @@ class _Writer:
             pieces = [piece.strip() for piece in line.strip().split("\t")]
             if any(pieces):
                 self._line(pieces, "\t" if len(pieces) > 1 else None, page)
+
+    def _doubt(self, doubt: Doubt | None) -> None:
+        if doubt is not None:
+            self.doubts.append((doubt, len(self.texts)))
 
     def _blank(self) -> None:
         self.texts.append("")
