@@ -31,12 +31,16 @@ class Passport:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was found: where it lies, what it is called below the sources folder, and its passport if it has one."""
+    """A file that was found: where it lies, what it is called below the sources folder, and its passport if it has one.
+
+    A document in a ZIP bundle has the bundle's `path`, and in `member` its name there; the `sha256` is its own.
+    """
 
     path: Path
     source_path: str
     sha256: str
     passport: Passport | None = None
+    member: tuple[str, ...] = ()  # names from the outermost bundle inwards
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,12 @@ class _Refresh:
 
     def _read(self) -> list[tuple[SourceFile, Reading]]:
         """Readings of all sources, from the cache where file, passport and engine are the same."""
-        from ingest.workers import ReadingCache, read_sources
+        from ingest.workers import ReadingCache, open_bundles, read_sources
 
         with self.run.step("find", len(self.found)) as step:
             sources, refused = files_to_sources(self.found)
-            self.refused += refused
+            sources, stuck = open_bundles(sources)
+            self.refused += refused + stuck
             step.rows_out = len(sources)
         with self.run.step("read", len(sources)) as step:
             cache = ReadingCache(self.folder.cache / "readings")

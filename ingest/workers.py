@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.fingerprints import engine_fingerprint, fingerprint
+from ingest.limits import BYTES, BYTES_OF_READING, SECONDS_PER_FILE, confine, start_clock
 from ingest.nouns import Reading, Refusal, SourceFile
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
     from pydantic import TypeAdapter
 
-SECONDS_PER_FILE = 120
-BYTES_PER_WORKER = 4 * 1024**3
 FILES_PER_WORKER = 100
+T = TypeVar("T")
 
 
 class ReadingCache:
@@ -61,12 +63,32 @@ class ReadingCache:
 
 def read_source(source: SourceFile) -> Reading:
     """Read one source, and make sure that it is still the file that was found."""
-    from ingest.pipeline import read_file
+    from ingest.pipeline import document_of_bundle, read_data
 
-    reading = read_file(source.path, source.passport)
-    if hashlib.sha256(source.path.read_bytes()).hexdigest() != source.sha256:
+    name, data = source.path.name, source.path.read_bytes()
+    if source.member:
+        name, data = document_of_bundle(source.path, source.member)
+    if hashlib.sha256(data).hexdigest() != source.sha256:
         raise RuntimeError("the file changed while it was being read; the next refresh reads it again")
-    return reading
+    return read_data(name, data, source.passport)
+
+
+def open_bundles(sources: list[SourceFile]) -> tuple[list[SourceFile], list[Refusal]]:
+    """Sources with every ZIP bundle replaced by the documents in it; refused: what cannot be taken out of one."""
+    bundles = [source for source in sources if source.path.suffix.lower() == ".zip"]
+    opened: dict[str, list[SourceFile]] = {}
+    refused: list[Refusal] = []
+    for bundle, outcome in in_children(bundles, _documents_in_bundle):
+        taken, bad = ([], [outcome]) if isinstance(outcome, Refusal) else outcome
+        opened[bundle.source_path] = taken
+        refused += bad
+    return [document for source in sources for document in opened.get(source.source_path, [source])], refused
+
+
+def _documents_in_bundle(source: SourceFile) -> tuple[list[SourceFile], list[Refusal]]:
+    from ingest.pipeline import documents_in_bundle
+
+    return documents_in_bundle(source)
 
 
 def read_sources(
@@ -75,6 +97,13 @@ def read_sources(
     seconds_per_file: float = SECONDS_PER_FILE,
 ) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
     """Read every source in a pool of child processes, in the order given; what fails comes back as a refusal."""
+    return in_children(sources, read, seconds_per_file)
+
+
+def in_children(
+    sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float = SECONDS_PER_FILE
+) -> Iterator[tuple[SourceFile, T | Refusal]]:
+    """Do `work` on every source in a pool of confined child processes, in the order given; what fails comes back as a refusal."""
     if not sources:
         return
     from multiprocessing import get_context
@@ -84,41 +113,49 @@ def read_sources(
     context = get_context("forkserver")
     context.set_forkserver_preload(["ingest.pipeline"])
     workers = min(len(sources), os.cpu_count() or 1)
-    with ProcessPool(
-        max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=_limit_memory, context=context
-    ) as pool:
-        futures = [pool.schedule(read, args=[s], timeout=seconds_per_file) for s in sources]
+    with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context) as pool:
+        futures = [pool.schedule(_within_limits, args=[work, s], timeout=seconds_per_file) for s in sources]
         for source, future in zip(sources, futures, strict=True):
             yield source, _outcome(source, future)
 
 
-def _outcome(source: SourceFile, future: ProcessFuture[Reading]) -> Reading | Refusal:
-    """The reading, or why there is none. One bad file must never stop the run, so every failure of the child ends here."""
+def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:
+    """Runs in the child. What it brings back is bounded too, for the run must hold it."""
+    start_clock()
+    outcome = work(source)
+    size = len(pickle.dumps(outcome))
+    if size > BYTES_OF_READING:
+        raise RuntimeError(f"what was read takes {size} bytes; at most {BYTES_OF_READING} are taken over")
+    return outcome
+
+
+def _outcome(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
+    """What the child brought back, or why there is nothing. One bad file must never stop the run, so every failure of it ends here."""
     from pebble import ProcessExpired
 
     try:
-        reading: Reading = future.result()
-        return reading
+        outcome: T = future.result()
     except FutureTimeout as error:
         return _refusal(source, "read_timeout", f"reading took longer than {error.args[1]:g} seconds")
     except ProcessExpired as error:
-        return _refusal(source, "read_died", f"the reading process died with exit code {error.exitcode}")
+        return _refusal(source, "read_died", f"the reading process died with {_end(error.exitcode)}")
     except MemoryError:
-        return _refusal(source, "read_memory", f"reading needs more than {BYTES_PER_WORKER // 1024**3} GiB of memory")
+        return _refusal(source, "read_memory", f"reading needs more than {BYTES // 1024**2} MiB of memory")
     except Exception as error:  # noqa: BLE001
         return _refusal(source, "read_failed", f"{type(error).__name__}: {error}")
+    return outcome
+
+
+def _end(exitcode: int | None) -> str:
+    """How a process ended, in words: the name of the signal, or its exit code."""
+    try:
+        return signal.Signals(-(exitcode or 0)).name
+    except ValueError:
+        return f"exit code {exitcode}"
 
 
 def _refusal(source: SourceFile, code: str, reason: str) -> Refusal:
     return Refusal(source.source_path, source.sha256, code, reason)
-
-
-def _limit_memory() -> None:
-    import resource
-    import sys
-
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, BYTES_PER_WORKER))
 
 
 @cache

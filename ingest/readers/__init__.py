@@ -72,12 +72,34 @@ def _by_signature(ending: str, data: bytes) -> Format | None:
     return None
 
 
+def is_bundle(name: str, data: bytes) -> bool:
+    """Whether a file is a ZIP bundle of documents, rather than a document that is an archive inside."""
+    return name.lower().endswith(".zip") and format_of(name, data) is None
+
+
 def read_bytes(name: str, data: bytes) -> Document:
     """The bytes of a file called `name` → its document. Raises Unreadable, with a code and a sentence, when they give none."""
     found = format_of(name, data)
+    if is_bundle(name, data):
+        return read_bytes(*_only_member(data))
     if found is None:
         known = ", ".join(FORMATS)
         ending = PurePath(name).suffix or "nothing"
         raise Unreadable("unknown_format", f"no reader for files ending in {ending}; known: {known}")
     document: Document = import_module(found.module).read(data, found.media_type)
     return document
+
+
+def _only_member(data: bytes) -> tuple[str, bytes]:
+    """Name and bytes of the document of a bundle that holds one. Raises Unreadable when there are more, or none."""
+    from ingest.readers.bundles import bundle_to_members, member_bytes
+
+    members = bundle_to_members(data)
+    if len(members) != 1:
+        some = ", ".join(member.names[-1] for member in members[:3])
+        count = f"{len(members)} documents ({some}{', …' if len(members) > 3 else ''})" if members else "no document"
+        raise Unreadable("bundle", f"a bundle with {count}; a refresh reads each of them, unpack it to read one alone")
+    (member,) = members
+    if member.refused is not None:
+        raise member.refused
+    return PurePath(member.names[-1]).name, member_bytes(data, member.names)

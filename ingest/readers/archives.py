@@ -18,7 +18,7 @@ MOST_ENTRY_BYTES = 64_000_000  # unpacked, one entry
 MOST_RATIO = 200  # unpacked to packed, where more than FREE_BYTES are unpacked
 FREE_BYTES = 10_000_000
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_ENCRYPTED = 0x1
+_ENCRYPTED, _UTF8 = 0x1, 0x800
 _LOCAL_HEADER = 30
 
 
@@ -33,7 +33,7 @@ class Archive:
             raise Unreadable("broken_archive", "the file is no whole ZIP archive; fetch it again") from error
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _check(entries, len(data))
-        self._entries = {entry.filename: entry for entry in entries}
+        self._entries = {_printed_name(entry): entry for entry in entries}
         self.names = tuple(self._entries)
 
     def main_part(self, name: str) -> str:
@@ -54,6 +54,19 @@ class Archive:
             return self._zip.read(entry)
         except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError) as error:
             raise Unreadable("broken_archive", f"{name} in the archive is damaged; fetch the file again") from error
+
+
+def _printed_name(entry: zipfile.ZipInfo) -> str:
+    """The name as its author saw it: without the flag for UTF-8 it was written in the code page of a Chinese Windows."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = entry.filename.encode("cp437").decode(encoding)
+                break
+            except UnicodeError:
+                continue
+    return name.replace("\\", "/")
 
 
 def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
