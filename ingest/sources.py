@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
 CORRECTIONS_NAME = "corrections.yml"
+MOST_BYTES = 200_000_000  # of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,15 @@ def _take(path: Path, root: Path, sources: Path, found: list[FoundFile], refused
     if real.is_dir():
         return
     try:
-        found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), _beside(path)))
+        if not real.is_file():  # a pipe or a device would never end
+            refused.append(
+                Refusal(source_path, None, "unreadable", "no file, but a pipe, a socket or a device: remove it")
+            )
+        elif (size := real.stat().st_size) > MOST_BYTES:
+            reason = f"the file has {size} bytes; at most {MOST_BYTES} are read: split it"
+            refused.append(Refusal(source_path, None, "file_too_large", reason))
+        else:
+            found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), _beside(path)))
     except OSError as error:
         refused.append(Refusal(source_path, None, "unreadable", f"cannot be opened: {error.strerror}"))
 
