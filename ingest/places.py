@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_SHORT = 2  # characters
 PLACES = Path(__file__).parents[1] / "data" / "reference" / "places.csv"
 
 
@@ -49,39 +50,50 @@ def city_name(city_id: str) -> str | None:
 def find_city(texts: list[str]) -> Place | None:
     """Texts, the most telling first → the city they name; None when none or several equally likely ones are named.
 
-    A county counts for its prefecture. A county's name that several provinces share counts only beside a name that settles it.
+    A county counts for its prefecture. A county's name that several provinces share counts only beside a name that settles
+    it; one of two characters (和县, 新县, 矿区), which other words make too, only where a text begins with it.
     """
-    for text in texts:
+    for text in dict.fromkeys(texts):
         named = _named(text)
-        certain = Counter(place.city_id for group in named for place in group if len(group) == 1 and place.city_id)
-        cities = {place.city_id for group in named for place in group if place.level in ("prefecture", "municipality")}
-        provinces = {
-            place.province_name for group in named for place in group if place.level in ("province", "municipality")
-        }
-        for group in named:
-            fitting = [p for p in group if p.city_id in cities or p.province_name in provinces]
-            if len(group) > 1 and len(fitting) == 1:
-                certain[fitting[0].city_id] += 1
-        if not certain:
-            continue
+        cities = {p.city_id for name in named for p in name.places if p.level in ("prefecture", "municipality")}
+        provinces = {p.province_name for name in named for p in name.places if p.level in ("province", "municipality")}
+        certain: Counter[str] = Counter()
+        for name in named:
+            fitting = [p for p in name.places if p.city_id in cities or p.province_name in provinces]
+            candidates = name.places if len(name.places) == 1 else fitting
+            if len(candidates) == 1 and candidates[0].city_id and not name.is_doubtful:
+                certain[candidates[0].city_id] += 1
         best = certain.most_common(2)
-        if len(best) == 1 or best[0][1] > best[1][1]:
-            return _by_id().get(str(best[0][0]))
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            return _by_id().get(best[0][0])
     return None
 
 
-def _named(text: str) -> list[list[Place]]:
-    """Every place named in `text`, the longest name first at each position, each as all places of that name."""
-    table = places()
-    longest = max((len(name) for name in table), default=0)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name found in a text: all places called so, and whether other words may have made it."""
+
+    places: list[Place]
+    is_doubtful: bool
+
+
+@cache
+def _lengths() -> dict[str, list[int]]:
+    """The first two characters of every name → the lengths of the names that begin so, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in places():
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {start: sorted(found, reverse=True) for start, found in lengths.items()}
+
+
+def _named(text: str) -> list[_Name]:
+    """Every place named in `text`, the longest name first at each position."""
+    table, lengths = places(), _lengths()
     found = []
     i = 0
     while i < len(text):
-        for length in range(min(longest, len(text) - i), 1, -1):
-            if group := table.get(text[i : i + length]):
-                found.append(group)
-                i += length
-                break
-        else:
-            i += 1
+        length = next((n for n in lengths.get(text[i : i + 2], ()) if text[i : i + n] in table), 0)
+        if length:
+            found.append(_Name(table[text[i : i + length]], is_doubtful=length <= _SHORT and i > 0))
+        i += length or 1
     return found
