@@ -1,6 +1,6 @@
 {#- For every subject the meaning of the first rule that matches its words. A specific rule goes before a generic one, nearer
     words before farther ones (qualifier, name, context, project), then the rule's ordinal decides.
-    Expects CTEs `words` (subject_id, place, place_ordinal, words, project_words) and `rules` (the seed's columns). -#}
+    Expects CTEs `words` (subject_id, place, place_ordinal, words, all_words) and `rules` (the seed's columns). -#}
 {% macro first_matching_rule(meaning) -%}
 matches as (
     select
@@ -17,7 +17,7 @@ matches as (
         on
             (rules.match_in = 'any' or words.place = rules.match_in)
             and {{ is_matched('words.words', 'rules.pattern') }}
-            and (rules.project_pattern is null or {{ is_matched('words.project_words', 'rules.project_pattern') }})
+            and (rules.also_pattern is null or {{ is_matched('words.all_words', 'rules.also_pattern') }})
 )
 {%- endmacro %}
 

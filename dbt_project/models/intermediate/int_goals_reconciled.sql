@@ -9,7 +9,11 @@ headcounts as (
 goal_numbers as (
     select
         *,
-        regexp_extract({{ normalised('goal_text') }}, '(\d+)(名|人|位|户)', 1) as number_text
+        -- 每批40人 counts a part: the first number that no 每 stands before
+        regexp_extract(
+            regexp_replace({{ normalised('goal_text') }}, '每[^\d,。;]{0,4}\d+(名|人|位|户)', '', 'g'),
+            '\d+(名|人|位|户)'
+        ) as count_text
     from goals
 ),
 
@@ -17,13 +21,14 @@ goal_counts as (
     select
         project_id,
         document_id,
-        cast(number_text as double) as goal_heads,
+        cast(regexp_extract(count_text, '\d+') as double) as goal_heads,
+        {{ is_matched('count_text', "'户'") }} as is_household,
         row_number() over (
             partition by project_id
             order by {{ horizon_ordinal('horizon') }}, goal_ordinal
         ) as goal_count_ordinal
     from goal_numbers
-    where number_text != ''
+    where count_text != ''
 ),
 
 -- only where all counts of a project agree on one number is it clear which number the goal ought to repeat
@@ -31,9 +36,13 @@ head_values as (
     select
         project_id,
         min(coalesce(heads_low, heads_high)) as indicator_heads,
+        min(heads_low) as heads_low,
+        min(heads_high) as heads_high,
         min(measure) as measure,
+        bool_and({{ is_matched('measure', "'户'") }}) as is_household,
         bool_or(heads_low = heads_high) as is_exact
     from headcounts
+    where per_kind in ('person', 'household', 'person_or_household')
     group by project_id
     having min(coalesce(heads_low, heads_high)) = max(coalesce(heads_high, heads_low))
 ),
@@ -42,15 +51,21 @@ judged as (
     select
         goal_counts.*,
         head_values.indicator_heads,
+        head_values.heads_low,
+        head_values.heads_high,
         head_values.measure,
         case
             when goal_counts.goal_heads = head_values.indicator_heads then 'exact'
             when head_values.is_exact then 'contradicts'
-            else 'gap'
+            when goal_counts.goal_heads > head_values.heads_low or goal_counts.goal_heads < head_values.heads_high
+                then 'within_bounds'
+            else 'contradicts'
         end as verdict
     from goal_counts
     inner join head_values
-        on goal_counts.project_id = head_values.project_id
+        on
+            goal_counts.project_id = head_values.project_id
+            and goal_counts.is_household = head_values.is_household
     where goal_counts.goal_count_ordinal = 1
 )
 
@@ -62,7 +77,7 @@ select
     indicator_heads as expected_value,
     verdict,
     '目标 ' || {{ plain_number('goal_heads') }} || measure
-    || case verdict when 'exact' then ' = ' else ' ≠ ' end
-    || '指标 ' || {{ plain_number('indicator_heads') }} || measure as arithmetic_text,
-    {{ flags_with('cast([] as varchar [])', {'goal_contradicts_indicator': "verdict != 'exact'"}) }} as flags
+    || case verdict when 'exact' then ' = 指标 ' when 'within_bounds' then '，指标 ' else ' ≠ 指标 ' end
+    || {{ plain_bounds('heads_low', 'heads_high') }} || measure as arithmetic_text,
+    {{ flags_with('cast([] as varchar [])', {'goal_contradicts_indicator': "verdict = 'contradicts'"}) }} as flags
 from judged

@@ -17,6 +17,7 @@ project_heads as (
         sum(heads_low) as heads_low,
         sum(heads_high) as heads_high
     from head_groups
+    where per_kind in ('person', 'household', 'person_or_household')
     group by project_id
     having count(*) = 1
 )

@@ -10,11 +10,21 @@ projects as (
     select * from {{ ref('stg_projects') }}
 ),
 
+-- what a project pays for by the piece (元/家, 元/亩) is counted too, for its costs
+pieces as (
+    select distinct
+        project_id,
+        per
+    from {{ ref('stg_rates') }}
+    where per is not null
+),
+
 counts as (
     select
         indicators.*,
         coalesce(
             per_words.per_kind,
+            pieces.per,
             case
                 when indicators.measure is not null then null
                 when {{ is_matched('indicators.name_words', "'人数|人次'") }} then 'person'
@@ -25,6 +35,8 @@ counts as (
     from indicators
     left join per_words
         on indicators.measure = per_words.per
+    left join pieces
+        on indicators.project_id = pieces.project_id and indicators.measure = pieces.per
     where indicators.role in ('head_count', 'head_total')
 ),
 

@@ -27,6 +27,7 @@ project_aid_types as (
         project_id,
         aid_type_id
     from rate_groups
+    where aid_type_id != 'other_payment'
     union
     select
         project_id,
@@ -48,7 +49,10 @@ described as (
     select
         headcounts.*,
         recipients_matched.recipient_id,
-        coalesce(only_aid_types.only_aid_type_id, aid_types_matched.aid_type_id) as aid_type_id,
+        case
+            when headcounts.per_kind not in ('person', 'household', 'person_or_household') then 'other_payment'
+            else coalesce(only_aid_types.only_aid_type_id, aid_types_matched.aid_type_id)
+        end as aid_type_id,
         max(headcounts.is_total) over (
             partition by headcounts.project_id, headcounts.per_kind, recipients_matched.recipient_id
         ) as has_total
@@ -65,10 +69,10 @@ select
     project_id,
     aid_type_id,
     recipient_id,
+    measure,
     per_kind,
     case when count(heads_low) = count(*) then sum(heads_low) end as heads_low,
-    case when count(heads_high) = count(*) then sum(heads_high) end as heads_high,
-    min(measure) as measure
+    case when count(heads_high) = count(*) then sum(heads_high) end as heads_high
 from described
 where is_total or not has_total
-group by project_id, aid_type_id, recipient_id, per_kind
+group by project_id, aid_type_id, recipient_id, measure, per_kind

@@ -13,22 +13,22 @@ payable as (
     where
         project_id is not null
         and scope = 'project'
-        and aid_type_id != 'other_payment'
         and is_in_budget
         and not is_total_of_parts
         and not is_lump_sum
         and not is_symbolic
-        and per_kind is not null
+        and per is not null
 )
 
 select
     project_id,
     aid_type_id,
     recipient_id,
+    per,
     per_kind,
     case when count(yuan_low) = count(*) then min(yuan_low) end as yuan_low,
     case when count(yuan_high) = count(*) then max(yuan_high) end as yuan_high,
     max(yuan_measure) as yuan_measure,
     count(*) as rate_count
 from payable
-group by project_id, aid_type_id, recipient_id, per_kind
+group by project_id, aid_type_id, recipient_id, per, per_kind

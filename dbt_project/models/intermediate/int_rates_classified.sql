@@ -29,7 +29,7 @@ per_words as (
 named as (
     select
         amounts.*,
-        per_words.per_kind,
+        coalesce(per_words.per_kind, amounts.per_text) as per_kind,
         recipients_matched.recipient_id,
         coalesce(payers_matched.payer, amounts.payer_text) as payer,
         case

@@ -2,91 +2,126 @@ with rate_groups as (
     select * from {{ ref('int_payable_rates_grouped') }}
 ),
 
-head_groups as (
-    select * from {{ ref('int_headcounts_grouped') }}
+pairs as (
+    select * from {{ ref('int_headcounts_paired') }}
 ),
 
--- first the rate and the heads of the same recipients, then what is left of the same aid: several rates share one count
-same_recipients as (
-    select
-        rate_groups.*,
-        head_groups.heads_low,
-        head_groups.heads_high,
-        head_groups.measure
-    from rate_groups
-    left join head_groups
-        on
-            rate_groups.project_id = head_groups.project_id
-            and rate_groups.aid_type_id = head_groups.aid_type_id
-            and rate_groups.recipient_id = head_groups.recipient_id
-            and (rate_groups.per_kind = head_groups.per_kind or head_groups.per_kind = 'person_or_household')
-),
-
-shared_rates as (
-    select
-        project_id,
-        aid_type_id,
-        per_kind,
-        case when count(yuan_low) = count(*) then min(yuan_low) end as yuan_low,
-        case when count(yuan_high) = count(*) then max(yuan_high) end as yuan_high,
-        max(yuan_measure) as yuan_measure,
-        sum(rate_count) as rate_count
-    from same_recipients
-    where measure is null
-    group by project_id, aid_type_id, per_kind
-),
-
-shared_heads as (
-    select
-        head_groups.project_id,
-        head_groups.aid_type_id,
-        head_groups.per_kind,
-        case when count(head_groups.heads_low) = count(*) then sum(head_groups.heads_low) end as heads_low,
-        case when count(head_groups.heads_high) = count(*) then sum(head_groups.heads_high) end as heads_high,
-        min(head_groups.measure) as measure
-    from head_groups
-    left join same_recipients
-        on
-            head_groups.project_id = same_recipients.project_id
-            and head_groups.aid_type_id = same_recipients.aid_type_id
-            and head_groups.recipient_id = same_recipients.recipient_id
-            and same_recipients.measure is not null
-    where same_recipients.project_id is null
-    group by head_groups.project_id, head_groups.aid_type_id, head_groups.per_kind
-),
-
-matched as (
+-- first the rate and the heads of the same recipients
+own_heads as (
     select
         project_id,
         aid_type_id,
         recipient_id,
-        yuan_low,
-        yuan_high,
-        yuan_measure,
-        rate_count,
+        per,
+        measure,
         heads_low,
-        heads_high,
-        measure
-    from same_recipients
-    where measure is not null
+        heads_high
+    from pairs
+    where is_same_recipient
+),
+
+own_sums as (
+    select
+        project_id,
+        aid_type_id,
+        recipient_id,
+        per,
+        min(measure) as measure,
+        case when count(heads_low) = count(*) then sum(heads_low) end as heads_low,
+        case when count(heads_high) = count(*) then sum(heads_high) end as heads_high
+    from own_heads
+    group by project_id, aid_type_id, recipient_id, per
+),
+
+-- then what is left of the same aid: several rates share one count
+rest_rates as (
+    select
+        rate_groups.project_id,
+        rate_groups.aid_type_id,
+        rate_groups.per,
+        case when count(rate_groups.yuan_low) = count(*) then min(rate_groups.yuan_low) end as yuan_low,
+        case when count(rate_groups.yuan_high) = count(*) then max(rate_groups.yuan_high) end as yuan_high,
+        max(rate_groups.yuan_measure) as yuan_measure,
+        sum(rate_groups.rate_count) as rate_count
+    from rate_groups
+    left join own_sums
+        on
+            rate_groups.project_id = own_sums.project_id
+            and rate_groups.aid_type_id = own_sums.aid_type_id
+            and rate_groups.recipient_id = own_sums.recipient_id
+            and rate_groups.per = own_sums.per
+    where own_sums.project_id is null
+    group by rate_groups.project_id, rate_groups.aid_type_id, rate_groups.per
+),
+
+rest_heads as (
+    select distinct
+        pairs.project_id,
+        pairs.aid_type_id,
+        pairs.per,
+        pairs.head_recipient_id,
+        pairs.measure,
+        pairs.heads_low,
+        pairs.heads_high
+    from pairs
+    left join own_heads
+        on
+            pairs.project_id = own_heads.project_id
+            and pairs.aid_type_id = own_heads.aid_type_id
+            and pairs.head_recipient_id = own_heads.recipient_id
+            and pairs.measure = own_heads.measure
+    where own_heads.project_id is null
+),
+
+rest_sums as (
+    select
+        project_id,
+        aid_type_id,
+        per,
+        min(measure) as measure,
+        case when count(heads_low) = count(*) then sum(heads_low) end as heads_low,
+        case when count(heads_high) = count(*) then sum(heads_high) end as heads_high
+    from rest_heads
+    group by project_id, aid_type_id, per
+),
+
+matched as (
+    select
+        rate_groups.project_id,
+        rate_groups.aid_type_id,
+        rate_groups.recipient_id,
+        rate_groups.yuan_low,
+        rate_groups.yuan_high,
+        rate_groups.yuan_measure,
+        rate_groups.rate_count,
+        own_sums.heads_low,
+        own_sums.heads_high,
+        own_sums.measure
+    from rate_groups
+    inner join own_sums
+        on
+            rate_groups.project_id = own_sums.project_id
+            and rate_groups.aid_type_id = own_sums.aid_type_id
+            and rate_groups.recipient_id = own_sums.recipient_id
+            and rate_groups.per = own_sums.per
     union all
     select
-        shared_rates.project_id,
-        shared_rates.aid_type_id,
+        rest_rates.project_id,
+        rest_rates.aid_type_id,
         cast(null as varchar) as recipient_id,
-        shared_rates.yuan_low,
-        shared_rates.yuan_high,
-        shared_rates.yuan_measure,
-        shared_rates.rate_count,
-        shared_heads.heads_low,
-        shared_heads.heads_high,
-        shared_heads.measure
-    from shared_rates
-    left join shared_heads
+        rest_rates.yuan_low,
+        rest_rates.yuan_high,
+        rest_rates.yuan_measure,
+        rest_rates.rate_count,
+        rest_sums.heads_low,
+        rest_sums.heads_high,
+        rest_sums.measure
+    from rest_rates
+    left join rest_sums
         on
-            shared_rates.project_id = shared_heads.project_id
-            and shared_rates.aid_type_id = shared_heads.aid_type_id
-            and (shared_rates.per_kind = shared_heads.per_kind or shared_heads.per_kind = 'person_or_household')
+            rest_rates.project_id = rest_sums.project_id
+            and rest_rates.aid_type_id = rest_sums.aid_type_id
+            and rest_rates.per = rest_sums.per
 )
 
 select

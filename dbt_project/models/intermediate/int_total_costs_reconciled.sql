@@ -11,10 +11,10 @@ total_costs as (
         *,
         row_number() over (
             partition by project_id
-            order by {{ horizon_ordinal('horizon') }}, row_ordinal
+            order by role = 'sum_of_money', {{ horizon_ordinal('horizon') }}, row_ordinal
         ) as cost_ordinal
     from indicators
-    where role = 'total_cost'
+    where role in ('total_cost', 'sum_of_money')
 ),
 
 judged as (
@@ -29,6 +29,8 @@ judged as (
             when projects.budget_yuan is null then 'not_checkable'
             when abs(coalesce(total_costs.target_high, total_costs.target_low) - projects.budget_yuan) < 0.005
                 then 'exact'
+            -- a sum that is not the budget may be a part's
+            when total_costs.role = 'sum_of_money' then 'not_checkable'
             when projects.budget_yuan - total_costs.target_high > {{ var('printed_rounding_yuan') }} then 'contradicts'
             when total_costs.target_low - projects.budget_yuan > {{ var('printed_rounding_yuan') }} then 'contradicts'
             else 'within_bounds'

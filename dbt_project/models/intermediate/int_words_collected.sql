@@ -24,38 +24,45 @@ subjects as (
     from headcounts
 ),
 
+described as (
+    select
+        *,
+        concat_ws(' ', qualifier_text, name_text, context_text, project_name) as all_text
+    from subjects
+),
+
 places as (
     select
         subject_id,
         'qualifier' as place,
         1 as place_ordinal,
         qualifier_text as place_text,
-        project_name
-    from subjects
+        all_text
+    from described
     union all
     select
         subject_id,
         'name' as place,
         2 as place_ordinal,
         name_text as place_text,
-        project_name
-    from subjects
+        all_text
+    from described
     union all
     select
         subject_id,
         'context' as place,
         3 as place_ordinal,
         context_text as place_text,
-        project_name
-    from subjects
+        all_text
+    from described
     union all
     select
         subject_id,
         'project' as place,
         4 as place_ordinal,
         project_name as place_text,
-        project_name
-    from subjects
+        all_text
+    from described
 )
 
 select
@@ -63,6 +70,6 @@ select
     place,
     place_ordinal,
     {{ normalised('place_text') }} as words,
-    {{ normalised('project_name') }} as project_words
+    {{ normalised('all_text') }} as all_words
 from places
 where place_text is not null
