@@ -38,6 +38,8 @@ SKIP = {
 EMPTY = {"name": 6.0, "target": 3.0, "description": 0.6, "basis": 0.5, "weight": 0.6}
 SKIP_OTHER, EMPTY_OTHER = 0.5, 0.05
 DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
+UNKNOWN_LEVEL = 2.5  # a word that stands where the header says a level stands
+LEVELS = frozenset({"level1", "level2"})
 OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
 IN_PLACE = {
     "project_name",
@@ -47,6 +49,7 @@ IN_PLACE = {
     "goal",
 }  # a project's cells are printed once, in place
 
+_WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
 _PLACEHOLDER = re.compile(r"\([^()]*\*\*[^()]*\)|[≥≤><=]+\*\*[^\d]{0,3}")
 _COMPARATORS = ("≥", "≤", "≧", "≦", ">=", "<=", "=", ">", "<")
 
@@ -89,6 +92,8 @@ class Prices:
         slot = self.cells[start].slot
         if slot is None or column.slot is None:
             return price
+        if slot == column.slot and column.kind in LEVELS and price == WRONG and self._may_be_level(text):
+            return UNKNOWN_LEVEL
         if column.kind in IN_PLACE and text and slot != column.slot:
             return WRONG
         return price + min(MOST_OFF_SLOT, OFF_SLOT * abs(slot - column.slot))
@@ -107,6 +112,10 @@ class Prices:
                 return self._remark(kind, text)
             case _:
                 return self._short(kind, text)
+
+    def _may_be_level(self, text: str) -> bool:
+        """Whether a text nobody has listed may be a word of the tree: a short word, no value, no sentence."""
+        return bool(_WORD.fullmatch(text)) and not self._is_value(text) and not self._is_level(text)
 
     def _level1(self, text: str) -> float:
         if self.lexicon.level1(text):

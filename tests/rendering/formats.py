@@ -1,0 +1,149 @@
+"""A page → the bytes of a file, one function per format. What a person's program would write, not what our readers like."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import docx
+import openpyxl
+import xlwt
+
+from tests.rendering.pages import Page, Ruled
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{1,4})?(%?)")
+
+
+def to_txt(page: Page) -> bytes:
+    """Tabs between cells, a line a row."""
+    lines = []
+    for part in page:
+        if isinstance(part, Ruled):
+            lines += ["", *("\t".join(_one_line(cell) for cell in row) for row in part.table()), ""]
+        else:
+            lines.append(part)
+    return "\n".join(lines).encode()
+
+
+def to_markdown(page: Page) -> bytes:
+    """Pipe tables."""
+    lines = []
+    for part in page:
+        if isinstance(part, Ruled):
+            rows = ["| " + " | ".join(_one_line(cell) for cell in row) + " |" for row in part.table()]
+            lines += ["", rows[0], "|" + "---|" * part.width, *rows[1:], ""]
+        else:
+            lines += [part, ""]
+    return "\n".join(lines).encode()
+
+
+def to_html(page: Page) -> bytes:
+    """A page as an older content system writes it: gb2312 by name, entities, attributes without quotes."""
+    parts = []
+    for part in page:
+        if not isinstance(part, Ruled):
+            parts.append(f"<p>{html.escape(part).replace('  ', '&nbsp; ')}</p>")
+            continue
+        rows = []
+        for row in part.rows:
+            cells = [
+                f"<td{f' colspan={box.columns}' if box.columns > 1 else ''}{f' rowspan={box.rows}' if box.rows > 1 else ''}>"
+                f"<p>{'</p><p>'.join(html.escape(text) for text in box.text.split(chr(10)))}</p></td>"
+                for box in row
+            ]
+            rows.append(f"<tr>\n{''.join(cells)}\n</tr>")
+        parts.append(f"<table border=1>{''.join(rows)}</table>")
+    body = "\n".join(parts)
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode("gb18030")
+
+
+def to_docx(page: Page) -> bytes:
+    """Word's merged cells, a paragraph for every line of a cell."""
+    document = docx.Document()
+    for part in page:
+        if not isinstance(part, Ruled):
+            document.add_paragraph(part)
+            continue
+        table = document.add_table(len(part.rows), part.width)
+        grid = [row.cells for row in table.rows]
+        for r, c, box in part.placed():
+            if box.columns > 1 or box.rows > 1:
+                grid[r][c].merge(grid[r + box.rows - 1][c + box.columns - 1])
+            grid[r][c].text = box.text.split("\n")[0]
+            for text in box.text.split("\n")[1:]:
+                grid[r][c].add_paragraph(text)
+        document.add_paragraph("")
+    return _saved(document.save)
+
+
+def to_xlsx(page: Page) -> bytes:
+    """One sheet; figures are stored as numbers with the format that prints them."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    row = 1
+    for part in page:
+        if not isinstance(part, Ruled):
+            sheet.cell(row, 1, part)
+            row += 1
+            continue
+        for r, c, box in part.placed():
+            value, form = _stored(box.text)
+            cell = sheet.cell(row + r, 1 + c, value)
+            cell.number_format = form
+            if box.columns > 1 or box.rows > 1:
+                sheet.merge_cells(
+                    start_row=row + r, start_column=1 + c, end_row=row + r + box.rows - 1, end_column=c + box.columns
+                )
+        row += len(part.rows) + 1
+    return _saved(book.save)
+
+
+def to_xls(page: Page) -> bytes:
+    """The same for Excel 97 to 2003."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    styles: dict[str, xlwt.XFStyle] = {}
+    row = 0
+    for part in page:
+        if not isinstance(part, Ruled):
+            sheet.write(row, 0, part)
+            row += 1
+            continue
+        for r, c, box in part.placed():
+            value, form = _stored(box.text)
+            style = styles.setdefault(form, xlwt.easyxf(num_format_str=form))
+            sheet.write_merge(row + r, row + r + box.rows - 1, c, c + box.columns - 1, value, style)
+        row += len(part.rows) + 1
+    return _saved(book.save)
+
+
+RENDERERS: dict[str, Callable[[Page], bytes]] = {
+    "txt": to_txt, "md": to_markdown, "html": to_html, "docx": to_docx, "xlsx": to_xlsx, "xls": to_xls,
+}  # fmt: skip
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def _stored(text: str) -> tuple[str | float | None, str]:
+    """What a spreadsheet stores for a text, and the number format that prints it."""
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return text or None, "General"
+    places = len(match.group(2) or ".") - 1
+    form = "0" + ("." + "0" * places if places else "")
+    if match.group(3):
+        return float(Decimal(text[:-1]) / 100), form + "%"
+    return float(text), form
+
+
+def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
+    file = io.BytesIO()
+    save(file)
+    return file.getvalue()
