@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import docx
 import openpyxl
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 
 from tests.rendering.pages import Page, Ruled
 
