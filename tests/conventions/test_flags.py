@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tests.conventions.tracked import ROOT, name_of, tracked
@@ -47,12 +48,13 @@ def places_of_codes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def texts_in(place: ast.AST) -> Iterator[str]:
-    """The text constants of an expression, without those it only compares with."""
+    """The text constants that an expression may come to, without those it only decides by or looks up with."""
     if isinstance(place, ast.Constant) and isinstance(place.value, str):
         yield place.value
-    if not isinstance(place, ast.Compare):
-        for part in ast.iter_child_nodes(place):
-            yield from texts_in(part)
+    if isinstance(place, ast.IfExp):
+        yield from chain(texts_in(place.body), texts_in(place.orelse))
+    elif not isinstance(place, ast.Compare | ast.Subscript):
+        yield from chain.from_iterable(map(texts_in, ast.iter_child_nodes(place)))
 
 
 def codes_in(file: Path) -> set[str]:
@@ -79,7 +81,7 @@ reading.issues.append(Issue("one", "message"))
 flags.add("two")
 row = replace(row, flags=(*row.flags, "three"))
 phrase.flags | {"four"}
-flags |= {"five"} if doubtful else set()
+flags |= {"five"} if words["not_raised"] else set()
 flag = "six" if word == "not_raised" else "seven"
 words.append("not_a_flag")
 Refusal(path, None, "eight", "reason")
