@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.forms.months import Months
 from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words
 from ingest.lexicon import LabelWord, Lexicon, bare
 from ingest.nouns import Horizon
 
 _MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
 _MONEY_UNIT = re.compile(r"(亿元|万元|元)")
-_MONTH = re.compile(r"(\d{1,2})月(底|末)?")
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
@@ -41,8 +41,7 @@ class Head:
         self.matrix: list[str] = []
         self.matrix_at = 0
         self.is_in_purpose = False
-        self.months: list[tuple[int, int | None]] | None = None  # with the slot each stands in
-        self.month_values: list[Cell] = []
+        self.months: Months | None = None
         self.totals_in_row: list[Horizon] = []
         self.parts_in_row: dict[int, int] = {}
 
@@ -87,7 +86,7 @@ class Head:
             self.is_in_purpose = label.name == "purpose_section"
             return
         if label.takes == "months":
-            self.months = []
+            self.months = Months()
             return
         self.matrix_at = 0
         self.waiting.append(_Open(label, words, cell.line, self._horizon(label, cell)))
@@ -114,7 +113,7 @@ class Head:
     def value(self, cell: Cell) -> None:
         """A cell that is no label."""
         if self.months is not None:
-            self._month_cell(cell)
+            self.months.cell(cell)
             return
         if not cell.text:
             self._empty(cell)
@@ -200,23 +199,6 @@ class Head:
             self.form.fields.append(Field(row.label.name, row.words, cell.words, row.horizon, part))
         return True
 
-    def _month_cell(self, cell: Cell) -> None:
-        assert self.months is not None
-        if match := _MONTH.fullmatch(bare(cell.text)):
-            self.months.append((int(match.group(1)), cell.slot))
-        elif self.months:
-            self.month_values.append(cell)
-
-    def _close_months(self) -> None:
-        """The cells below a row of months are its values, slot by slot or in their order; cells of merged labels in front are left out."""
-        if self.months:
-            below = {cell.slot: cell.words for cell in self.month_values if cell.is_in_row and cell.text}
-            in_order = [cell.words for cell in self.month_values[-len(self.months) :]]
-            is_aligned = any(slot in below for _, slot in self.months)
-            values = [below.get(slot, NO_WORDS) for _, slot in self.months] if is_aligned else in_order
-            self.form.months = [(month, value) for (month, _), value in zip(self.months, values, strict=False)]
-        self.months, self.month_values = None, []
-
     def _leftover(self, cell: Cell) -> None:
         """A text no label waits for: the purpose, where that section is open; else kept aside."""
         self._finish()
@@ -242,6 +224,11 @@ class Head:
             self._store(waiting)
         self.waiting.clear()
         self.matrix = []
+
+    def _close_months(self) -> None:
+        if self.months is not None:
+            self.form.months = self.months.plan() or self.form.months
+            self.months = None
 
     def _finish(self) -> None:
         if self.filling is not None:
