@@ -1,11 +1,12 @@
 {#- What a sum with bounds says about a printed amount. The sum is what must be paid: an amount below it contradicts,
-    an amount above it leaves a gap, an amount that one of its bounds hits is exact. -#}
-{% macro verdict(low, high, printed) -%}
+    an amount above it leaves a gap, an amount that one of its bounds hits is exact. What printing rounds away (`rounding`) is
+    no difference. -#}
+{% macro verdict(low, high, printed, rounding) -%}
     case
         when {{ printed }} is null or ({{ low }} is null and {{ high }} is null) then 'not_checkable'
         when abs({{ low }} - {{ printed }}) < 0.005 or abs({{ high }} - {{ printed }}) < 0.005 then 'exact'
-        when {{ low }} - {{ printed }} > {{ var('printed_rounding_yuan') }} then 'contradicts'
-        when {{ printed }} - {{ high }} > {{ var('printed_rounding_yuan') }} then 'gap'
+        when {{ low }} - {{ printed }} > {{ rounding }} then 'contradicts'
+        when {{ printed }} - {{ high }} > {{ rounding }} then 'gap'
         else 'within_bounds'
     end
 {%- endmacro %}

@@ -33,8 +33,25 @@ lump_sum_terms as (
         cast(null as double) as high_rate_yuan
     from rates
     where is_lump_sum
+),
+
+-- nobody knows what a symbolic amount comes to: with one among its terms a sum has no upper bound
+symbolic_terms as (
+    select
+        project_id,
+        cast(null as double) as cost_low_yuan,
+        cast(null as double) as cost_high_yuan,
+        {{ plain_bounds('symbolic_low', 'symbolic_high') }} || symbolic_unit_text as term_text,
+        true as is_matched,
+        3 as term_order,
+        cast(null as double) as tier_gap_yuan,
+        cast(null as double) as high_rate_yuan
+    from rates
+    where is_symbolic and scope = 'project' and is_in_budget and project_id is not null
 )
 
 select * from rate_terms
 union all
 select * from lump_sum_terms
+union all
+select * from symbolic_terms

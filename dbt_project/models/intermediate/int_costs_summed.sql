@@ -25,6 +25,7 @@ select
     projects.project_id,
     projects.document_id,
     projects.budget_yuan,
+    projects.rounding_yuan,
     sums.project_id is not null as has_terms,
     coalesce(sums.is_matched, false) as is_matched,
     case when sums.is_matched then sums.low_yuan end as computed_low_yuan,

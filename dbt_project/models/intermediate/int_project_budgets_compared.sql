@@ -20,7 +20,8 @@ select
     projects.project_ordinal,
     projects.project_name,
     ordered.horizon,
-    ordered.budget_yuan
+    ordered.budget_yuan,
+    ordered.rounding_yuan
 from projects
 left join ordered
     on projects.project_id = ordered.project_id and ordered.budget_ordinal = 1

@@ -20,7 +20,9 @@ judged as (
         costs.*,
         stated.project_id is null as has_no_rate,
         coalesce(stated.has_symbolic, false) as has_symbolic,
-        {{ verdict('costs.computed_low_yuan', 'costs.computed_high_yuan', 'costs.budget_yuan') }} as verdict,
+        {{ verdict(
+            'costs.computed_low_yuan', 'costs.computed_high_yuan', 'costs.budget_yuan', 'costs.rounding_yuan'
+        ) }} as verdict,
         coalesce(
             '；预算 ' || {{ plain_number('means.budget_yuan') }} || '元 ÷ '
             || {{ plain_bounds('means.heads_low', 'means.heads_high') }} || means.measure || ' = '

@@ -31,8 +31,8 @@ judged as (
                 then 'exact'
             -- a sum that is not the budget may be a part's
             when total_costs.role = 'sum_of_money' then 'not_checkable'
-            when projects.budget_yuan - total_costs.target_high > {{ var('printed_rounding_yuan') }} then 'contradicts'
-            when total_costs.target_low - projects.budget_yuan > {{ var('printed_rounding_yuan') }} then 'contradicts'
+            when projects.budget_yuan - total_costs.target_high > projects.rounding_yuan then 'contradicts'
+            when total_costs.target_low - projects.budget_yuan > projects.rounding_yuan then 'contradicts'
             else 'within_bounds'
         end as verdict
     from total_costs
