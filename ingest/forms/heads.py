@@ -16,6 +16,7 @@ from ingest.nouns import Horizon
 
 _MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
 _MONEY_UNIT = re.compile(r"(亿元|万元|元)")
+_MONEY_TAIL = re.compile(r"(亿|万)?元")
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
@@ -170,16 +171,15 @@ class Head:
         """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
         if self.filling is None or self.waiting or self.filling.label.takes == "unit":
             return False
-        if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not self._is_money_tail(cell)):
+        if cell.boundary > Boundary.BLANK or (
+            self.filling.label.takes == "money" and not _MONEY_TAIL.fullmatch(bare(cell.text))
+        ):
             return False
         if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
             return False
         gap = Words(" ", (cell.words.at[0] - 1,)) if cell.boundary == Boundary.SPACE else NO_WORDS
         self.filling.value = self.filling.value + gap + cell.words
         return True
-
-    def _is_money_tail(self, cell: Cell) -> bool:
-        return bool(re.fullmatch(r"(亿|万)?元", bare(cell.text)))
 
     def _matrix_cell(self, cell: Cell) -> bool:
         """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row."""
