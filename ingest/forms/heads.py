@@ -29,7 +29,6 @@ class _Open:
     line: int
     horizon: Horizon | None
     value: Words = NO_WORDS
-    is_filled: bool = False
 
 
 class Head:
@@ -132,9 +131,7 @@ class Head:
     def _empty(self, cell: Cell) -> None:
         """An empty cell is the value of the label before it where one line is one cell; in rows it is padding."""
         if not cell.is_in_row and self.waiting:
-            waiting = self.waiting.pop(0)
-            waiting.is_filled = True
-            self._store(waiting)
+            self._store(self.waiting.pop(0))
 
     def _candidates(self, cell: Cell) -> list[_Open]:
         waiting = [w for w in self.waiting if w.label.takes not in _TAKES_NOTHING]
@@ -164,7 +161,7 @@ class Head:
             self._store(passed)
         self.waiting = self.waiting[position + 1 :]
         self._finish()
-        waiting.value, waiting.is_filled = cell.words, True
+        waiting.value = cell.words
         self.filling = waiting
 
     def _continues(self, cell: Cell) -> bool:
