@@ -31,6 +31,7 @@ HTML = Format("text/html", "ingest.readers.html")
 DOCX = Format(f"{_OFFICE}.wordprocessingml.document", "ingest.readers.docx")
 XLSX = Format(f"{_OFFICE}.spreadsheetml.sheet", "ingest.readers.xlsx")
 XLS = Format("application/vnd.ms-excel", "ingest.readers.xls")
+PDF = Format("application/pdf", "ingest.readers.pdf")
 
 FORMATS: dict[str, Format] = {
     ".txt": TEXT,
@@ -46,6 +47,7 @@ FORMATS: dict[str, Format] = {
     ".xlsm": XLSX,
     ".xls": XLS,
     ".et": XLS,
+    ".pdf": PDF,
 }
 
 
@@ -57,6 +59,8 @@ def format_of(name: str, data: bytes) -> Format | None:
 
 def _by_signature(ending: str, data: bytes) -> Format | None:
     """What the bytes are, whatever the ending says: systems export HTML and tabbed text as .xls, and people rename files."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return PDF
     if data.startswith(b"PK\x03\x04"):
         return DOCX if b"word/document" in data else XLSX if b"xl/workbook" in data else None
     if data.startswith(_OLE):

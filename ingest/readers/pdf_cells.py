@@ -1,0 +1,119 @@
+"""A page's characters and strokes → what stands on it from top to bottom: lines of words, and tables with words in their cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf_lines import RuledTable, strokes_to_tables
+from ingest.readers.pdf_page import Glyph, PageContent
+from ingest.readers.pdf_text import TextLine, glyphs_to_lines, lines_to_text
+
+MIDDLE = 0.35  # of a character's height: how far its middle lies above its baseline
+
+
+@dataclass(slots=True)
+class PdfCell:
+    """A cell of a page's table: where it begins and how far it reaches, its words, and whether the page's edge cuts it open."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    width: float
+    is_open_above: bool
+    is_open_below: bool
+    is_irregular: bool
+    lines: list[TextLine] = field(default_factory=list)
+    is_doubtful: bool = False
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The columns it takes, which tell what it is a cell of."""
+        return self.column, self.columns
+
+    @property
+    def end(self) -> int:
+        """The first row below it."""
+        return self.row + self.rows
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return lines_to_text(self.lines, self.width)
+
+
+@dataclass(slots=True)
+class PdfTable:
+    """A table as far as one page shows it; `header_rows` at its top are printed again where it is continued from the page before."""
+
+    page: int
+    xs: list[float]
+    top: float
+    height: int
+    cells: list[PdfCell]
+    is_continued: bool = False
+    header_rows: int = 0
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """What stands on a page, from top to bottom, and the edges of what is printed."""
+
+    number: int
+    items: list[TextLine | PdfTable]
+    left: float
+    right: float
+
+
+def content_to_page(content: PageContent) -> PdfPage:
+    """Sorts a page's characters into the cells of its tables; those outside are lines of words."""
+    ruled = sorted(strokes_to_tables(content.strokes), key=lambda table: table.xs[-1] - table.xs[0])
+    inside: list[list[Glyph]] = [[] for _ in ruled]
+    outside = []
+    for glyph in content.glyphs:
+        for number, table in enumerate(ruled):
+            if _holds(table, glyph):
+                inside[number].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    placed: list[tuple[float, TextLine | PdfTable]] = [(line.baseline, line) for line in glyphs_to_lines(outside)]
+    for table, glyphs in zip(ruled, inside, strict=True):
+        if glyphs:
+            placed.append((table.ys[0], _filled(table, glyphs, content.number)))
+    placed.sort(key=lambda item: item[0])
+    left = min((glyph.left for glyph in content.glyphs), default=0.0)
+    right = max((glyph.right for glyph in content.glyphs), default=0.0)
+    return PdfPage(content.number, [item for _, item in placed], left, right)
+
+
+def _holds(table: RuledTable, glyph: Glyph) -> bool:
+    x, y = _middle(glyph)
+    return table.xs[0] <= x < table.xs[-1] and table.ys[0] <= y < table.ys[-1]
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return (glyph.left + glyph.right) / 2, glyph.baseline - MIDDLE * glyph.size
+
+
+def _filled(table: RuledTable, glyphs: list[Glyph], page: int) -> PdfTable:
+    cells, at = [], {}
+    for number, cell in enumerate(table.cells):
+        width = table.xs[cell.column + cell.columns] - table.xs[cell.column]
+        cells.append(
+            PdfCell(
+                cell.row, cell.column, cell.rows, cell.columns, width,
+                cell.is_open_above, cell.is_open_below, cell.is_irregular,
+            )
+        )  # fmt: skip
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                at[row, column] = number
+    words: list[list[Glyph]] = [[] for _ in cells]
+    for glyph in glyphs:
+        x, y = _middle(glyph)
+        words[at[bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]].append(glyph)
+    for cell, own in zip(cells, words, strict=True):
+        cell.lines = glyphs_to_lines(own)
+    return PdfTable(page, table.xs, table.ys[0], len(table.ys) - 1, cells)

@@ -1,0 +1,171 @@
+"""Puts together what a page break cuts: the last row of a page with the first of the next, and merged cells that go on.
+
+Three things tell a cut row from two rows. Lines: a cell without a line at the page's edge is not closed. Gaps: a row that lacks
+what every row has is not whole. Wraps: a line that left room for the next word ends where it does, one that did not may go on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf_cells import PdfCell, PdfTable
+from ingest.readers.pdf_text import is_wrapped
+
+Extent = tuple[int, int]
+ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
+LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
+LEAST_HEADER = 3  # cells of a header that is printed again
+
+
+@dataclass(slots=True)
+class Habits:
+    """What the cells of each column are like that no page break touches."""
+
+    cells: Counter[Extent] = field(default_factory=Counter)
+    filled: Counter[Extent] = field(default_factory=Counter)
+    wrapped: Counter[Extent] = field(default_factory=Counter)
+    merged: Counter[Extent] = field(default_factory=Counter)
+    texts: set[tuple[Extent, str]] = field(default_factory=set)
+
+    def is_always_filled(self, extent: Extent) -> bool:
+        """Whether an empty cell of this column is the rest of another."""
+        return self.cells[extent] > 0 and self.filled[extent] >= ALWAYS * self.cells[extent]
+
+    def is_never_wrapped(self, extent: Extent) -> bool:
+        """Whether two filled cells of this column are two rows."""
+        return self.filled[extent] >= LEAST_SINGLE and not self.wrapped[extent]
+
+
+def habits_of(tables: Iterable[PdfTable]) -> Habits:
+    """The habits of one table's columns over all its pages."""
+    habits = Habits()
+    for table in tables:
+        for cell in table.cells:
+            habits.merged[cell.extent] += cell.rows > 1
+            if cell.row == 0 or cell.end == table.height:
+                continue
+            habits.cells[cell.extent] += 1
+            habits.filled[cell.extent] += bool(cell.lines)
+            habits.wrapped[cell.extent] += len(cell.lines) > 1
+            habits.texts.add((cell.extent, cell.text))
+    return habits
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The cell above a page break and the one below it in the same columns.
+
+    `is_from_before`: the cell above may itself be the rest of one on the page before, which then holds its words.
+    """
+
+    above: PdfCell
+    below: PdfCell
+    is_open: bool
+    is_from_before: bool
+
+    @property
+    def extent(self) -> Extent:
+        return self.above.extent
+
+    @property
+    def has_both(self) -> bool:
+        return bool(self.above.lines and self.below.lines)
+
+    @property
+    def has_one(self) -> bool:
+        return bool(self.above.lines) != bool(self.below.lines)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether both are cells of one row only; merged cells reach over it."""
+        return self.above.rows == 1 == self.below.rows
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the words above may go on below."""
+        return not self.has_both or is_wrapped(self.above.lines[-1], self.below.lines[0], self.above.width)
+
+    def join(self, is_doubtful: bool = False) -> None:
+        """Puts the words below behind those above."""
+        self.above.is_doubtful |= self.below.is_doubtful or is_doubtful
+        self.above.lines += self.below.lines
+        self.below.lines = []
+
+
+def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool:
+    """Joins what the break between two pages of one table cuts.
+
+    Returns whether anything showed that the table goes on, and is not another one of the same columns.
+    """
+    pairs = _pairs(above, below)
+    rows = [pair for pair in pairs if pair.is_row]
+    is_cut, is_doubtful = _is_cut(rows, habits)
+    has_lines = any(not pair.is_open for pair in rows)
+    goes_on = is_cut
+    for pair in pairs:
+        if pair in rows and is_cut:
+            pair.join(is_doubtful)
+        elif _is_merged_over(pair, habits, has_lines or not rows):
+            goes_on = True
+            if pair.above.text != pair.below.text:
+                pair.join()
+    return goes_on
+
+
+def _pairs(above: PdfTable, below: PdfTable) -> list[_Pair]:
+    upper = {cell.extent: cell for cell in above.cells if cell.end == above.height}
+    pairs = []
+    for cell in below.cells:
+        if cell.row == below.header_rows and (over := upper.get(cell.extent)):
+            is_open = over.is_open_below and (cell.is_open_above or below.header_rows > 0)
+            pairs.append(_Pair(over, cell, is_open, over.row <= above.header_rows and above.is_continued))
+    return pairs
+
+
+def _is_cut(rows: list[_Pair], habits: Habits) -> tuple[bool, bool]:
+    """Whether the last row above and the first row below are one, and whether that is doubtful."""
+    is_open = all(pair.is_open for pair in rows)
+    if not any(pair.above.lines for pair in rows) or not any(pair.below.lines for pair in rows):
+        return bool(rows) and is_open, False
+    both = [pair for pair in rows if pair.has_both]
+    lacks = any(pair.has_one and habits.is_always_filled(pair.extent) for pair in rows)
+    goes_on = all(pair.goes_on for pair in both)
+    if any(habits.is_never_wrapped(pair.extent) for pair in both):
+        return lacks and goes_on and is_open, True
+    if lacks:
+        return True, not (is_open or goes_on)
+    if not both:
+        return is_open, False
+    return goes_on, not is_open
+
+
+def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
+    """Whether a cell that reaches over several rows is cut by the break; without lines at other cells' edges an open one tells nothing."""
+    if not (habits.merged[pair.extent] or (pair.is_open and has_lines)):
+        return False
+    is_open = pair.is_open and has_lines
+    if pair.has_one:
+        is_known = bool(pair.above.lines) or not pair.is_from_before
+        return is_open or (is_known and habits.is_always_filled(pair.extent))
+    if not pair.has_both:
+        return is_open
+    both = pair.above.text + pair.below.text
+    return pair.above.text == pair.below.text or (is_open and pair.goes_on) or (pair.extent, both) in habits.texts
+
+
+def header_rows_again(above: Iterable[PdfTable], below: PdfTable) -> int:
+    """How many rows at the top of a page print again a row of the pages before."""
+    printed = {row for table in above for row in _rows(table).values()}
+    rows, count = _rows(below), 0
+    while sum(bool(text) for _, text in rows.get(count, ())) >= LEAST_HEADER and rows[count] in printed:
+        count = max(cell.end for cell in below.cells if cell.row == count)
+    return count
+
+
+def _rows(table: PdfTable) -> dict[int, tuple[tuple[Extent, str], ...]]:
+    rows: dict[int, list[tuple[Extent, str]]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append((cell.extent, cell.text))
+    return {row: tuple(sorted(cells)) for row, cells in rows.items()}

@@ -1,0 +1,94 @@
+"""Characters → lines of words, and a cell's lines → its text with wraps closed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.pdf_page import Glyph
+
+SAME_LINE = 0.45  # of a character's height: baselines nearer than this are one line
+BLANK = 0.6  # of a character's height: a gap wider than this is a blank, printed or not
+FAR = 1.0  # the same: words farther apart than this stand in different places
+PADDING = 12.0  # points that a cell leaves free at both sides together
+TWICE = 0.3  # of a character's height: the same character nearer than this is drawn twice to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line: its words with the blanks between them, and where it stands. `pieces` are parted by wide gaps."""
+
+    pieces: tuple[str, ...]
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return " ".join(self.pieces)
+
+
+def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """Characters in any order → lines from top to bottom."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.baseline):
+        if not rows or glyph.baseline - rows[-1][0].baseline > SAME_LINE * max(glyph.size, rows[-1][0].size):
+            rows.append([])
+        rows[-1].append(glyph)
+    return [line for row in rows if (line := _line(sorted(row, key=lambda g: g.left)))]
+
+
+def _line(row: list[Glyph]) -> TextLine | None:
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    if not printed:
+        return None
+    pieces, last = [""], printed[0]
+    has_blank = False
+    for glyph in row[row.index(printed[0]) : row.index(printed[-1]) + 1]:
+        if glyph.text.isspace():
+            has_blank = True
+            continue
+        size = max(glyph.size, last.size)
+        if glyph is not last and glyph.text == last.text and glyph.left - last.left < TWICE * size:
+            continue
+        gap = glyph.left - last.right
+        if gap > FAR * size:
+            pieces.append("")
+        elif (has_blank or gap > BLANK * size) and pieces[-1]:
+            pieces[-1] += " "
+        pieces[-1] += glyph.text
+        last, has_blank = glyph, False
+    size = sorted(glyph.size for glyph in printed)[len(printed) // 2]
+    return TextLine(tuple(pieces), printed[0].left, max(g.right for g in printed), printed[0].baseline, size)
+
+
+def lines_to_text(lines: Sequence[TextLine], width: float) -> str:
+    """A cell's or a paragraph's lines → its text. A line that would have held the next word and did not ends a paragraph."""
+    text = ""
+    for i, line in enumerate(lines):
+        if i and not is_wrapped(lines[i - 1], line, width):
+            text += "\n"
+        elif text and _is_letter(text[-1]) and _is_letter(line.text[0]):
+            text += " "
+        text += line.text
+    return text
+
+
+def is_wrapped(line: TextLine, following: TextLine, width: float) -> bool:
+    """Whether a line ends because `width` left no room for the first word of the line that follows."""
+    room = width - (line.right - line.left)
+    return room < _first_word(following) + PADDING + line.size / 2
+
+
+def _first_word(line: TextLine) -> float:
+    """How wide the beginning of a line is that cannot be broken: a Chinese character, or figures and letters in a run."""
+    run = 0
+    while run < len(line.text) and line.text[run].isascii() and not line.text[run].isspace():
+        run += 1
+    return max(line.size, run * line.size / 2)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
