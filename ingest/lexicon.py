@@ -132,10 +132,16 @@ class Lexicon:
         if not word or len(word) > 24:
             return None
         forms = {word, _TAIL.sub("", word)}
+        if not any(self._any_header.fullmatch(form) for form in forms):
+            return None
         for kind, pattern in self._headers:
             if any(pattern.fullmatch(form) for form in forms):
                 return kind
         return "section" if any(self._section.fullmatch(form) for form in forms) else None
+
+    @cached_property
+    def _any_header(self) -> re.Pattern[str]:
+        return _any_of([*(pattern.pattern for _, pattern in self._headers), *self._columns["section"]])
 
     @cached_property
     def _section(self) -> re.Pattern[str]:
@@ -150,6 +156,10 @@ class Lexicon:
         ]
 
     @cached_property
+    def _any_label(self) -> re.Pattern[str]:
+        return _any_of([pattern.pattern for _, pattern in self._fields])
+
+    @cached_property
     def _ignored(self) -> frozenset[str]:
         return frozenset(bare(word) for word in self._labels["ignored"])
 
@@ -161,9 +171,10 @@ class Lexicon:
             return None
         word = _CHAPTER.sub("", word)
         forms = [word, _TAIL.sub("", word)]
-        for field, pattern in self._fields:
-            if any(pattern.fullmatch(form) for form in forms if form):
-                return field
+        if any(self._any_label.fullmatch(form) for form in forms if form):
+            for field, pattern in self._fields:
+                if any(pattern.fullmatch(form) for form in forms if form):
+                    return field
         return LabelWord("ignored", "nothing") if any(form in self._ignored for form in forms) else None
 
     @cached_property

@@ -11,7 +11,9 @@ from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
-_GLUED_VALUE = re.compile(r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$")
+_GLUED_VALUE = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$"
+)
 _LONGEST_WORD = 14
 _MOST_LEVELS_IN_A_ROW = 4
 _LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet

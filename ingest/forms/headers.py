@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ingest.layout import Boundary, Cell, Column
 from ingest.lexicon import Lexicon, bare
 
 MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
+MOST_COLUMNS = 60  # two halves of a wide form have about thirty; a longer run of header words heads no table
 _HALF_KINDS = {"level2", "name", "target"}
 _VALUE_KINDS = {"target", "last_actual", "actual"}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,16 @@ def starts_row(cell: Cell) -> bool:
     return cell.boundary >= Boundary.ROW
 
 
-def match_joined(cells: list[Cell], start: int, question: object) -> tuple[object, int] | None:
+def match_joined(cells: list[Cell], start: int, question: Callable[[str], T | None]) -> tuple[T, int] | None:
     """The longest run of softly parted cells from `start` that `question` (a function of the joined text) answers: (answer, end)."""
-    found, text = None, ""
+    found: tuple[T, int] | None = None
+    text = ""
     for end in range(start + 1, min(len(cells), start + MOST_JOINED) + 1):
         cell = cells[end - 1]
         if end > start + 1 and cell.boundary > Boundary.BLANK:
             break
         text += bare(cell.text)
-        if answer := question(text):  # type: ignore[operator]
+        if answer := question(text):
             found = (answer, end)
     return found
 
@@ -70,14 +76,14 @@ def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Colum
 def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[tuple[str, int | None]], int]:
     kinds: list[tuple[str, int | None]] = []
     i, end = start, start
-    while i < len(cells) and not (i > start and starts_row(cells[i])):
+    while i < len(cells) and len(kinds) <= MOST_COLUMNS and not (i > start and starts_row(cells[i])):
         cell = cells[i]
         if not cell.text:
             i += 1
             continue
         match = match_joined(cells, i, lexicon.header)
         if match:
-            kinds.append((str(match[0]), cell.slot))
+            kinds.append((match[0], cell.slot))
             i = end = match[1]
         elif cell.slot is not None and kinds:
             # a level word printed where the header should say 一级指标, or a column we do not know
@@ -86,6 +92,8 @@ def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[t
         else:
             break
     is_row_read = i >= len(cells) or starts_row(cells[i])
+    if len(kinds) > MOST_COLUMNS:
+        return [], start
     if cells[start].slot is not None and not is_row_read:
         return [], start
     return kinds, i if cells[start].slot is not None else end

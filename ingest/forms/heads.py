@@ -17,6 +17,7 @@ from ingest.nouns import Horizon
 _MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
 _MONEY_UNIT = re.compile(r"(亿元|万元|元)")
 _MONEY_TAIL = re.compile(r"(亿|万)?元")
+MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
@@ -90,6 +91,8 @@ class Head:
             return
         self.matrix_at = 0
         self.waiting.append(_Open(label, words, cell.line, self._horizon(label, cell)))
+        if len(self.waiting) > MOST_WAITING:
+            self._store(self.waiting.pop(0))
 
     def _horizon(self, label: LabelWord, cell: Cell) -> Horizon | None:
         """What horizon a label speaks of: its own word, or for parts of a sum the total it stands below."""

@@ -51,7 +51,6 @@ class _Scan:
                 return self._open_table(header)
             if self._may_be_label(i) and (match := match_joined(self.cells, i, self.lexicon.label)):
                 label, end = match
-                assert isinstance(label, LabelWord)
                 if self._label(label, i, end):
                     return end
         if self.table is None and (columns := guess_columns(self.cells, i, self.lexicon)):

@@ -21,6 +21,7 @@ _NARRATIVES = {
     "purpose": "purpose",
     "detail": "text",
 }
+LONGEST_CLAUSE = 500  # characters quoted on either side of a rate at most
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
 
@@ -76,11 +77,11 @@ def narrative_rates(draft: Draft, document: Document) -> list[StatedRate]:
 
 def rates_outside(document: Document, forms: list[Form]) -> list[StatedRate]:
     """Rates in lines that belong to no form."""
-    taken = [span for form in forms if (span := _lines_of(form, document))]
+    taken = {n for form in forms if (span := _lines_of(form, document)) for n in range(span[0], span[1] + 1)}
     return [
         stated
         for line in document.lines
-        if not any(first <= line.number <= last for first, last in taken)
+        if line.number not in taken
         for piece in line.pieces
         for stated in _narrated(piece, "text", "annual", document)
     ]
@@ -100,9 +101,10 @@ def _narrated(words: Words, stated_in: str, horizon: Horizon, document: Document
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence of `text` that holds the span."""
-    before = max((match.end() for match in _SENTENCE_END.finditer(text[:start])), default=0)
-    after = _SENTENCE_END.search(text, end)
-    return tidy(text[before : after.start() if after else len(text)])
+    first, last = max(0, start - LONGEST_CLAUSE), min(len(text), end + LONGEST_CLAUSE)
+    before = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    after = _SENTENCE_END.search(text, end, last)
+    return tidy(text[before : after.start() if after else last])
 
 
 def _rates(source: _Source, document: Document) -> list[StatedRate]:

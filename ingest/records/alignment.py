@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.layout import Boundary, Cell, Column, Words
+from ingest.layout import Boundary, Cell, Column, Unreadable, Words
 from ingest.lexicon import Lexicon
 from ingest.records.prices import INFINITE, NEW_ROW, NEXT, SKIP, SKIP_OTHER, WRONG, Prices
 
 MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
+MOST_STATES = 3_000_000  # cells × columns; a state takes about half a kilobyte
 DROPPED = -1
 _TELLING = {"name", "target", "comparator", "measure", "weight"}  # columns whose doubt is doubt about the row
 
@@ -49,7 +50,13 @@ class AlignedRow:
 
 
 def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow]:
-    """Cells and typed columns → rows at least cost, each with its margin. Empty input gives no rows."""
+    """Cells and typed columns → rows at least cost, each with its margin. Empty input gives no rows.
+
+    Raises Unreadable when there are more cells than can be held in memory.
+    """
+    if len(cells) * len(columns) > MOST_STATES:
+        message = f"{len(cells):,} cells of one table without row ends cannot be told apart at once: split the document"
+        raise Unreadable("too_large", message)
     return _Alignment(cells, columns, lexicon).rows() if cells and columns else []
 
 

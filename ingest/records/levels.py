@@ -31,8 +31,9 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
     """Printed level cells of consecutive rows → both levels of every row.
 
     A second level not printed is the one of the row above, unless the row opens a new block: its ordinal starts again at 1 and a
-    later row of the block prints the word, or its twin in the other half prints it, or words stand in the middle of their blocks. A first level not printed is the one above
-    unless the second level cannot stand under it; then it is the one the second-level word usually stands under.
+    later row of the block prints the word, or its twin in the other half prints it, or words stand in the middle of their
+    blocks. A first level not printed is the one above unless the second level cannot stand under it; then it is the one the
+    second-level word usually stands under.
     """
     filled: list[Filled] = []
     above1 = above2 = ""

@@ -50,6 +50,8 @@ IN_PLACE = {
 }  # a project's cells are printed once, in place
 
 _WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
+LONGEST_WORD = 2000  # characters; what a longer text is, its words do not tell: only how dear its length is
+_PER_CHARACTER = {"name": 0.01, "description": 0.01, "target": 0.005, "basis": 0.0025, "reason": 0.0025}
 _PLACEHOLDER = re.compile(r"\([^()]*\*\*[^()]*\)|[≥≤><=]+\*\*[^\d]{0,3}")
 _COMPARATORS = ("≥", "≤", "≧", "≦", ">=", "<=", "=", ">", "<")
 
@@ -88,6 +90,8 @@ class Prices:
     def fit(self, start: int, end: int, column: Column) -> float:
         """The price of reading cells `start` to `end` as one cell of `column`."""
         text = "".join(self.texts[start:end])
+        if len(text) > LONGEST_WORD:
+            return _PER_CHARACTER.get(column.kind, WRONG) * len(text)
         price = self._fit(column.kind, text, start, end) if text else EMPTY.get(column.kind, EMPTY_OTHER)
         slot = self.cells[start].slot
         if slot is None or column.slot is None:
@@ -129,7 +133,7 @@ class Prices:
             return WRONG
         price = 0.5 + len(text) / 100
         is_level = self._is_level(text)
-        if kind == "description" and "".join(self.texts[:start]).endswith(text):
+        if kind == "description" and self._is_repeated(text, start):
             price -= 1.5  # a description most often repeats the name before it
         elif self._is_value(text) or (is_level and text.endswith(lexicon.level_words)):
             price += 3.5
@@ -144,6 +148,14 @@ class Prices:
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
+
+    def _is_repeated(self, text: str, start: int) -> bool:
+        """Whether the cells before cell `start` end with `text`."""
+        before, i = "", start
+        while i and len(before) < len(text):
+            i -= 1
+            before = self.texts[i] + before
+        return before.endswith(text)
 
     def _target(self, text: str, start: int, end: int) -> float:
         """A target is a value, a text that holds one, or a qualitative text; never two values or a level word."""
