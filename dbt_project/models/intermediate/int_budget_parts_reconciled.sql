@@ -23,7 +23,8 @@ parts as (
 sums as (
     select
         *,
-        fiscal_yuan + coalesce(other_yuan, 0) + case when is_upper_level_apart then upper_level_yuan else 0 end as parts_yuan
+        fiscal_yuan + coalesce(other_yuan, 0)
+        + case when is_upper_level_apart then upper_level_yuan else 0 end as parts_yuan
     from parts
 ),
 
