@@ -50,7 +50,7 @@ def _refresh_locked(folder: WarehouseFolder, sources: Path, inbox: Path | None, 
         run.version = version
         run.finish("unchanged", DONE, "nothing changed")
         append_run(folder.runs, run)
-        _say(f"nothing changed: {version} stays published")
+        _say(f"nothing changed: {version} stays published{_in_quarantine(folder)}")
         return DONE
     return _Refresh(folder, run, found, refused).execute()
 
@@ -209,6 +209,12 @@ class _Refresh:
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         write_meta(connection, META, self.run, self.earlier)
         connection.execute("checkpoint")
+
+
+def _in_quarantine(folder: WarehouseFolder) -> str:
+    """A reminder of what the published version had to leave out."""
+    built = next((run for run in read_runs(folder.runs) if run["outcome"] == "succeeded"), None)
+    return f"; {len(built['quarantine'])} files in quarantine, see bangfu status" if built and built["quarantine"] else ""
 
 
 def _warm_up_beside() -> None:

@@ -118,7 +118,7 @@ def _rates(rates: Iterable[StatedRate]) -> RenderableType:
         words = Text(rate_words(stated), style="green")
         if stated.rate.flags:
             words.append("\n" + " ".join(stated.rate.flags), style=DOUBT)
-        whom = stated.rate.qualifier or stated.context_text
+        whom = " · ".join(filter(None, (stated.rate.qualifier or stated.context_text, stated.rate.payer)))
         source = "quoted rule" if stated.rate.scope == "regulation" else stated.origin
         source += "" if stated.horizon == "annual" else f" {stated.horizon}"
         table.add_row(words, whom, Text(source, style="dim"), str(stated.locator.line_start))

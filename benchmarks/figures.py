@@ -1,0 +1,142 @@
+"""What is measured: each figure beside a floor that is measured in the same minutes, turn by turn, so that both feel the same machine."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measure import ROOT, Measured, median, run
+
+SOURCES = ROOT / "data" / "sources"
+PROJECT = ROOT / "dbt_project"
+FULL_TURNS = 3
+QUICK_TURNS = 9
+READING_TURNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the report. `goal` is the highest ratio of value to floor that is good enough; None where none is set."""
+
+    name: str
+    unit: str
+    value: float
+    floor_name: str
+    floor: float
+    goal: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """Value over floor."""
+        return self.value / self.floor
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal is met."""
+        if self.goal is None:
+            return "-"
+        return "met" if self.ratio <= self.goal else "MISSED"
+
+
+def all_figures(scratch: Path) -> Iterator[Figure]:
+    """Measure everything in an empty folder, slowest first."""
+    yield from full_refresh(scratch)
+    yield from unchanged_refresh(scratch)
+    yield from reading()
+
+
+def full_refresh(scratch: Path) -> Iterator[Figure]:
+    """`bangfu refresh --full` against a bare `dbt build` of the same models and data tests on the same raw tables."""
+    raw = _raw_tables(scratch / "raw.duckdb")
+    turn = iter(range(FULL_TURNS))
+
+    def bare_build() -> Measured:
+        home = scratch / f"floor-{next(turn)}"
+        home.mkdir()
+        database = Path(shutil.copy(raw, home / "warehouse.duckdb"))
+        return run(_dbt_build(), _dbt_environment(database, home))
+
+    whole, bare = _in_turn(lambda: run(_bangfu("refresh", scratch / "warehouse", "--full")), bare_build, FULL_TURNS)
+    yield Figure("full refresh", "s", whole.seconds, "bare dbt build", bare.seconds, goal=1.5)
+    yield Figure("peak memory of a full refresh", "MiB", whole.peak_mib, "bare dbt build", bare.peak_mib)
+
+
+def unchanged_refresh(scratch: Path) -> Iterator[Figure]:
+    """A refresh with nothing to do against importing two libraries. Needs the warehouse of `full_refresh`."""
+    idle, imports = _in_turn(
+        lambda: run(_bangfu("refresh", scratch / "warehouse")),
+        lambda: run([sys.executable, "-c", "import duckdb, polars"]),
+        QUICK_TURNS,
+    )
+    yield Figure("refresh, nothing changed", "s", idle.seconds, "import duckdb, polars", imports.seconds, goal=3.0)
+    yield Figure("peak memory, nothing changed", "MiB", idle.peak_mib, "import duckdb, polars", imports.peak_mib)
+
+
+def reading() -> Iterator[Figure]:
+    """The five documents read in one warm process, against decoding them and splitting them into cells."""
+    from ingest.pipeline import read_file
+
+    files = sorted(SOURCES.glob("*/*/document.*"))
+    size = sum(file.stat().st_size for file in files)
+    engine = _seconds(lambda: [read_file(file) for file in files])
+    split = _seconds(
+        lambda: [[line.split("\t") for line in file.read_text(encoding="utf-8").split("\n")] for file in files]
+    )
+    floor = "decode and split into cells"
+    yield Figure("reading", "documents/s", len(files) / engine, floor, len(files) / split)
+    yield Figure("reading", "MB/s", size / engine / 1e6, floor, size / split / 1e6)
+
+
+def _in_turn(one: Callable[[], Measured], other: Callable[[], Measured], turns: int) -> tuple[Measured, Measured]:
+    """Medians of two things measured alternately."""
+    pairs = [(one(), other()) for _ in range(turns)]
+    return median([a for a, _ in pairs]), median([b for _, b in pairs])
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    work()
+    times = []
+    for _ in range(READING_TURNS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def _raw_tables(file: Path) -> Path:
+    """A database with the raw tables, as dbt finds them in a refresh."""
+    import duckdb
+
+    from ingest.loading import load_places, load_readings
+    from ingest.pipeline import read_file
+    from ingest.refresh import PLACES, RAW, STORAGE_VERSION
+    from ingest.sources import files_to_sources, find_files
+
+    sources, _ = files_to_sources(find_files(SOURCES)[0])
+    with duckdb.connect(str(file), config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        load_readings(connection, RAW, [(source, read_file(source.path, source.passport)) for source in sources])
+        load_places(connection, RAW, PLACES)
+    return file
+
+
+def _bangfu(command: str, warehouse: Path, *more: str) -> list[str | Path]:
+    return [sys.executable, "-m", "ingest.cli", command, "--sources", SOURCES, "--warehouse", warehouse, *more]
+
+
+def _dbt_build() -> list[str | Path]:
+    dbt = Path(sys.executable).with_name("dbt")
+    return [dbt, "build", "--exclude-resource-type", "unit_test", "--project-dir", PROJECT, "--profiles-dir", PROJECT]
+
+
+def _dbt_environment(database: Path, home: Path) -> dict[str, str]:
+    return {
+        "BANGFU_DUCKDB": str(database),
+        "DBT_TARGET_PATH": str(home / "target"),
+        "DBT_LOG_PATH": str(home / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }

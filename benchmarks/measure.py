@@ -1,0 +1,48 @@
+"""One child process, measured: how long it took and how much memory the largest process of its family held."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+KIB_PER_UNIT = 1 if sys.platform == "linux" else 1 / 1024  # macOS counts ru_maxrss in bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Wall-clock seconds and peak resident memory."""
+
+    seconds: float
+    peak_mib: float
+
+
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Measured:
+    """Run a command to its end. Raises RuntimeError, with what it said, when it fails."""
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=os.environ | (environment or {}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stderr is not None
+    said = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise RuntimeError(f"{command} ended with exit code {child.returncode}:\n{said.decode(errors='replace')}")
+    return Measured(seconds, usage.ru_maxrss * KIB_PER_UNIT / 1024)
+
+
+def median(measured: Sequence[Measured]) -> Measured:
+    """The median of seconds and of memory."""
+    return Measured(statistics.median(m.seconds for m in measured), statistics.median(m.peak_mib for m in measured))
