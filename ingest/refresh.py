@@ -213,8 +213,8 @@ class _Refresh:
 
 def _in_quarantine(folder: WarehouseFolder) -> str:
     """A reminder of what the published version had to leave out."""
-    built = next((run for run in read_runs(folder.runs) if run["outcome"] == "succeeded"), None)
-    return f"; {len(built['quarantine'])} files in quarantine, see bangfu status" if built and built["quarantine"] else ""
+    quarantine = next((run["quarantine"] for run in read_runs(folder.runs) if run["outcome"] == "succeeded"), [])
+    return f"; {len(quarantine)} files in quarantine, see bangfu status" if quarantine else ""
 
 
 def _warm_up_beside() -> None:
