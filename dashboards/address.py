@@ -30,6 +30,19 @@ def words(spoken: Language | None = None) -> Words:
     return words_in(spoken or st.session_state.get("language", LANGUAGES[0]))
 
 
+def resume(page: str, parameters: Sequence[str]) -> None:
+    """Come back to a page as it was left: entered without any of its parameters, it gets those it had last in this visit."""
+    now = {name: st.query_params[name] for name in parameters if name in st.query_params}
+    is_entered = st.session_state.get("page") != page
+    left = st.session_state.setdefault("left", {})
+    if is_entered and not now:
+        for name, value in left.get(page, {}).items():
+            write(name, value)
+    else:
+        left[page] = now
+    st.session_state["page"] = page
+
+
 def chosen(parameter: str, options: Sequence[T], default: T) -> T:
     """The option the address asks for; `default` when it asks for none or for one that does not exist."""
     asked = st.query_params.get(parameter)

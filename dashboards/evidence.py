@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,7 +13,25 @@ from dashboards.shell import SOURCE_PAGE, source_query
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
+
     from dashboards.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The standard whose evidence is asked for, if any: its row with `reason`, and the one place on the page to show it at."""
+
+    row: dict[str, Any] | None = None
+    place: str | None = None
+    flag_meanings: pl.DataFrame | None = None
+
+    def show(self, place: str, words: Words) -> None:
+        """Show it, if this is the place."""
+        if self.row is None or self.flag_meanings is None or place != self.place:
+            return
+        meanings = {flag["flag"]: words.pick(flag, "meaning") for flag in self.flag_meanings.iter_rows(named=True)}
+        evidence_panel(self.row, meanings, self.row["reason"], words)
 
 
 def facts(row: dict[str, Any], meanings: Mapping[str, str], reason: str | None, words: Words) -> list[tuple[str, str]]:

@@ -1,12 +1,12 @@
-"""The comparison said in one sentence, careful about what is a number and what only a bound. Pure functions."""
+"""The comparison said in sentences, careful about what is a number and what only a bound. Pure functions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dashboards.formats import bounds, number
+from dashboards.formats import as_markdown, bounds, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,50 @@ def headline(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> str
     inexact = panel.filter(pl.col("shape") != "exact").height
     key = "headline.open" if inexact else "headline.several"
     return words(key, aid_type=aid_type, cities=cities, count=inexact)
+
+
+def silent_sentences(silent: pl.DataFrame, words: Words) -> list[str]:
+    """What is said of the cities without a standard of their own, as Markdown. In: `warehouse.silent_cities`.
+
+    A city states nothing, or nothing but what bounds it (budget over heads), or states it under one rate with another aid.
+    """
+    if silent.is_empty():
+        return [words("compare.silent_none")]
+    separator = words("compare.list_separator")
+    unstated = [_silent_city(row, words) for row in silent.filter(~pl.col("is_stated")).iter_rows(named=True)]
+    joint = silent.filter("is_stated")["city_name"].to_list()
+    told = {"compare.silent": unstated, "compare.joint": joint}
+    return [words(key, cities=as_markdown(separator.join(cities))) for key, cities in told.items() if cities]
+
+
+def _silent_city(row: dict[str, Any], words: Words) -> str:
+    if row["derived_ceiling_yuan"] is None:
+        return str(row["city_name"])
+    per = words.of("per", row["derived_ceiling_per"])
+    return words("compare.implied", city=row["city_name"], ceiling=number(row["derived_ceiling_yuan"]), per=per)
+
+
+def rank_notes(drawn: pl.DataFrame, words: Words) -> list[str]:
+    """Why some rows compare on another rank than is printed, as Markdown; nothing when none does."""
+    moved = drawn.filter(pl.col("comparable_rank") != pl.col("honour_rank"))
+    cities = names(moved["city_name"].unique(maintain_order=True).to_list(), words)
+    return [words("compare.rank_note", cities=as_markdown(cities))] if moved.height else []
+
+
+def legend(panel: pl.DataFrame, words: Words) -> str:
+    """What the marks and letters of a chart mean, of those that occur."""
+    separator = words("compare.list_separator")
+    shapes = [words.of("shape", shape) for shape in words.codes("shape") if shape in set(panel["shape"])]
+    grades = [words.of("grade", grade) for grade in sorted(set(panel["evidence_grade"]))]
+    return words("compare.legend", shapes=separator.join(shapes), grades=separator.join(grades))
+
+
+def years_and_unit(panel: pl.DataFrame, unit: str, words: Words) -> str:
+    """The line under the title of a picture."""
+    years = sorted(set(panel["fiscal_year"]))
+    if len(years) == 1:
+        return words("compare.subtitle_one_year", year=years[0], unit=unit)
+    return words("compare.subtitle_years", first=years[0], last=years[-1], unit=unit)
 
 
 def names(values: Sequence[str], words: Words) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = "data/warehouse"
 VERSIONS_KEPT_OPEN = 3
+# One run a line; a line that was cut short when the machine stopped is passed over.
+JOURNAL_FORMAT = """format = 'newline_delimited', ignore_errors = true, columns = {
+    run_id: 'varchar', started_at: 'timestamp', finished_at: 'timestamp', outcome: 'varchar', message: 'varchar'}"""
 
 
 class WarehouseMissing(Exception):
@@ -152,13 +155,11 @@ def checks(warehouse: Warehouse) -> pl.DataFrame:
 
 def runs(warehouse: Warehouse) -> pl.DataFrame:
     """The refresh runs, latest first: those this version knows, and from the journal beside it those that came after."""
-    known = warehouse.answer("select run_id, started_at, finished_at, outcome, message from meta.runs")
     journal = warehouse.folder / "runs.jsonl"
-    if journal.is_file() and journal.stat().st_size:
-        moments = pl.col("started_at", "finished_at").str.to_datetime(time_unit="us", strict=False)
-        later = pl.read_ndjson(journal, schema=dict.fromkeys(known.columns, pl.String), ignore_errors=True)
-        later = later.filter(pl.col("run_id").is_not_null()).with_columns(moments)
-        known = pl.concat([later, known.join(later, on="run_id", how="anti")], how="vertical_relaxed")
+    known = warehouse.answer("select run_id, started_at, finished_at, outcome, message from meta.runs")
+    if journal.is_file():
+        told = warehouse.answer(f"from read_json(?, {JOURNAL_FORMAT}) where run_id is not null", [str(journal)])
+        known = pl.concat([told, known.join(told, on="run_id", how="anti")])
     return known.sort("started_at", descending=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,9 +12,9 @@ from dashboards.charts.compare import SELECTION, Frame, chart_rows, comparison_c
 from dashboards.comparison import BASES, Basis, Comparison, compare, default_basis, narrowed, ranks_in
 from dashboards.comparison_table import APART, SCREEN, file_table, screen_table
 from dashboards.downloads import to_csv, to_png
-from dashboards.evidence import evidence_panel
-from dashboards.formats import as_markdown, number
-from dashboards.sentences import headline, names
+from dashboards.evidence import Evidence
+from dashboards.formats import as_markdown
+from dashboards.sentences import headline, legend, names, rank_notes, silent_sentences, years_and_unit
 from dashboards.shell import Edition, edition, footer, open_warehouse
 from dashboards.theme import LIGHT, palette
 from dashboards.warehouse import Warehouse, aid_types, flag_meanings, silent_cities, standards
@@ -24,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PICKED_AT = "picked_at"
-TABLE = "table"
+TABLE, APART_TABLE = "table", "apart"
 
 words = address.words()
 
 
 def show() -> None:
     """The page, from choice to evidence."""
+    address.resume("compare", ("aid_type", "basis", "rank", "year", "standard"))
     warehouse = open_warehouse()
     st.markdown(words("compare.intro"))
     menu = aid_types(warehouse)
@@ -49,8 +49,8 @@ def show() -> None:
         _panel(panel, position, words.pick(aid, "aid_type"), unstated, shown, evidence)
     if not comparison.panels:
         _nothing_to_draw(stated, basis)
-    _silent(silent)
-    _rank_note(comparison.drawn)
+    for sentence in [*silent_sentences(silent, words), *rank_notes(comparison.drawn, words)]:
+        st.markdown(sentence)
     _table(comparison, aid, basis, shown, evidence)
     _apart(comparison, evidence)
     footer(shown, words)
@@ -106,42 +106,31 @@ def _panel(
     descriptions = "; ".join(rows["description"].drop_nulls())
     publishers = names(panel["publisher"].unique(maintain_order=True).to_list(), words)
     source = words("compare.source_line", publishers=publishers)
-    st.subheader(title, anchor=False)
+    st.subheader(as_markdown(title), anchor=False)
     st.altair_chart(
         comparison_chart(rows, unit, palette()), key=chart_key(position), on_select=lambda: _chart_selected(position),
         alt=words("compare.chart_alt", headline=title, rows=descriptions),
     )  # fmt: skip
-    evidence.show(chart_key(position), panel)
-    legend = _legend(panel)
-    st.caption(as_markdown(legend))
+    evidence.show(chart_key(position), words)
+    marks = legend(panel, words)
+    st.caption(as_markdown(marks))
     st.caption(
         words(
-            "compare.caption", unit=unit, source=as_markdown(source), version=shown.version, published=shown.published
+            "compare.caption",
+            unit=as_markdown(unit),
+            source=as_markdown(source),
+            version=shown.version,
+            published=shown.published,
         )
     )
-    caption = [legend, source, words("compare.frame_version", version=shown.version, published=shown.published)]
+    caption = [marks, source, words("compare.frame_version", version=shown.version, published=shown.published)]
     if silent:
         caption.insert(1, words("compare.silent_one_line", cities=names(silent, words)))
-    frame = Frame(title, _years(panel, unit), caption)
+    frame = Frame(title, years_and_unit(panel, unit, words), caption)
     st.download_button(
-        words("compare.download_png", unit=unit), lambda: to_png(comparison_chart(rows, unit, LIGHT, frame)),
+        words("compare.download_png", unit=as_markdown(unit)), lambda: to_png(comparison_chart(rows, unit, LIGHT, frame)),
         file_name=f"{title}.png", mime="image/png", key=f"png_{position}", on_click="ignore", icon=":material/image:",
     )  # fmt: skip
-
-
-def _legend(panel: pl.DataFrame) -> str:
-    """What the marks mean, of those that occur."""
-    separator = words("compare.list_separator")
-    shapes = [words.of("shape", shape) for shape in words.codes("shape") if shape in set(panel["shape"])]
-    grades = [words.of("grade", grade) for grade in sorted(set(panel["evidence_grade"]))]
-    return words("compare.legend", shapes=separator.join(shapes), grades=separator.join(grades))
-
-
-def _years(panel: pl.DataFrame, unit: str) -> str:
-    years = sorted(set(panel["fiscal_year"]))
-    if len(years) == 1:
-        return words("compare.subtitle_one_year", year=years[0], unit=unit)
-    return words("compare.subtitle_years", first=years[0], last=years[-1], unit=unit)
 
 
 def chart_key(position: int) -> str:
@@ -166,32 +155,20 @@ def _nothing_to_draw(stated: pl.DataFrame, basis: Basis) -> None:
     st.info(f"{words('compare.empty')} {words('compare.empty_filter' if convertible else 'compare.empty_basis')}")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The evidence of the standard the address asks for, to be shown once: beside what it was picked from, else its chart."""
-
-    row: dict[str, Any] | None
-    meanings: dict[str, str]
-    picked_at: str | None
-
-    def show(self, where: str, rows: pl.DataFrame) -> None:
-        """Show it here, if this is the place."""
-        if self.row is None or self.row["aid_standard_id"] not in set(rows["aid_standard_id"]):
-            return
-        if where == (self.picked_at or where) and (self.picked_at or where != TABLE):
-            evidence_panel(self.row, self.meanings, self.row["reason"], words)
-
-
 def _evidence(warehouse: Warehouse, comparison: Comparison) -> Evidence:
+    """The evidence of the standard the address asks for, beside what it was picked from, else beside its mark."""
     asked = st.query_params.get("standard")
     if asked is None:
-        return Evidence(None, {}, None)
-    found = pl.concat([comparison.drawn, comparison.apart]).filter(pl.col("aid_standard_id") == asked)
-    if found.is_empty():
+        return Evidence()
+    charts = {chart_key(position): panel for position, panel in enumerate(comparison.panels)}
+    shown = charts | {TABLE: comparison.drawn, APART_TABLE: comparison.apart}
+    places = [place for place, rows in shown.items() if asked in set(rows["aid_standard_id"])]
+    if not places:
         st.info(words("evidence.gone"))
-        return Evidence(None, {}, None)
-    meanings = {flag["flag"]: words.pick(flag, "meaning") for flag in flag_meanings(warehouse).iter_rows(named=True)}
-    return Evidence(found.row(0, named=True), meanings, st.session_state.get(PICKED_AT))
+        return Evidence()
+    picked_at = st.session_state.get(PICKED_AT)
+    row = shown[places[0]].row(by_predicate=pl.col("aid_standard_id") == asked, named=True)
+    return Evidence(row, picked_at if picked_at in places else places[0], flag_meanings(warehouse))
 
 
 def _table(comparison: Comparison, aid: dict[str, Any], basis: Basis, shown: Edition, evidence: Evidence) -> None:
@@ -228,7 +205,7 @@ def _selectable(rows: pl.DataFrame, columns: tuple[str, ...], key: str, evidence
         placeholder=words("table_blank"),
         column_config=figures,
     )
-    evidence.show(key, rows)
+    evidence.show(key, words)
 
 
 def _apart(comparison: Comparison, evidence: Evidence) -> None:
@@ -237,37 +214,7 @@ def _apart(comparison: Comparison, evidence: Evidence) -> None:
         st.caption(words("compare.apart_none"))
         return
     st.caption(words("compare.apart_intro"))
-    _selectable(comparison.apart, APART, "apart", evidence)
-
-
-def _silent(silent: pl.DataFrame) -> None:
-    """The cities without a standard of their own: not stated, not stated but bounded, or stated jointly with another aid."""
-    if silent.is_empty():
-        st.caption(words("compare.silent_none"))
-        return
-    separator = words("compare.list_separator")
-    unstated = [as_markdown(_silent_city(row)) for row in silent.filter(~pl.col("is_stated")).iter_rows(named=True)]
-    if unstated:
-        st.markdown(words("compare.silent", cities=separator.join(unstated)))
-    joint = silent.filter("is_stated")["city_name"].to_list()
-    if joint:
-        st.markdown(words("compare.joint", cities=as_markdown(separator.join(joint))))
-
-
-def _silent_city(row: dict[str, Any]) -> str:
-    """A city that states nothing, with the ceiling that its budget and heads still imply, where they do."""
-    if row["derived_ceiling_yuan"] is None:
-        return str(row["city_name"])
-    per = words.of("per", row["derived_ceiling_per"])
-    return words("compare.implied", city=row["city_name"], ceiling=number(row["derived_ceiling_yuan"]), per=per)
-
-
-def _rank_note(drawn: pl.DataFrame) -> None:
-    """Why a rank compares with another one than is printed."""
-    moved = drawn.filter(pl.col("comparable_rank") != pl.col("honour_rank"))
-    if moved.height:
-        cities = names(moved["city_name"].unique(maintain_order=True).to_list(), words)
-        st.markdown(words("compare.rank_note", cities=as_markdown(cities)))
+    _selectable(comparison.apart, APART, APART_TABLE, evidence)
 
 
 show()

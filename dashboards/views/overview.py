@@ -33,6 +33,7 @@ words = address.words()
 
 def show() -> None:
     """The page, from what it is to what is wrong with it."""
+    address.resume("overview", ("flag",))
     warehouse = open_warehouse()
     st.markdown(words("overview.intro"))
     read = documents(warehouse)
@@ -116,14 +117,14 @@ def _coverage(warehouse: Warehouse) -> None:
     if picked:
         st.switch_page(COMPARE_PAGE, query_params=compare_query(picked[0]["aid_type_id"], words.language))
     with st.expander(words("overview.coverage_table")):
-        _table(coverage_table(covered, words))
+        _table("coverage_table", coverage_table(covered, words))
 
 
 def _documents(read: pl.DataFrame) -> None:
     _heading("overview.documents")
     st.caption(words("overview.documents_intro"))
     share = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%")
-    _table(documents_table(read, words), column_config={words("columns.bounded"): share, **_link()})
+    _table("documents_table", documents_table(read, words), column_config={words("columns.bounded"): share, **_link()})
 
 
 def _flags(warehouse: Warehouse) -> None:
@@ -138,15 +139,15 @@ def _flags(warehouse: Warehouse) -> None:
     flags = counted["flag"].to_list()
 
     def selected() -> None:
-        picked = st.session_state["flags"].selection.rows
+        picked = st.session_state["flags_table_rows"].selection.rows
         address.write("flag", flags[picked[0]] if picked else None)
 
-    _table(flags_table(counted, words), on_select=selected, selection_mode="single-row", key="flags")
+    _table("flags_table", flags_table(counted, words), on_select=selected, selection_mode="single-row")
     asked = st.query_params.get("flag")
     if asked in flags:
         meaning = flag_words(counted.row(flags.index(asked), named=True), words)
         st.markdown(words("overview.flag_places", meaning=as_markdown(meaning)))
-        _table(places_table(flagged.filter(pl.col("flag") == asked), words), column_config=_link())
+        _table("places_table", places_table(flagged.filter(pl.col("flag") == asked), words), column_config=_link())
 
 
 def _checks(warehouse: Warehouse) -> None:
@@ -158,7 +159,7 @@ def _checks(warehouse: Warehouse) -> None:
     failed = made.filter(~pl.col("success")).height
     key = "overview.checks_failed" if failed else "overview.checks_all_passed"
     st.markdown(words(key, all=made.height, failed=failed))
-    _table(checks_table(made, words))
+    _table("checks_table", checks_table(made, words))
 
 
 def _quarantine(warehouse: Warehouse) -> None:
@@ -167,7 +168,7 @@ def _quarantine(warehouse: Warehouse) -> None:
     if refused.is_empty():
         st.caption(words("overview.quarantine_none"))
     else:
-        _table(quarantine_table(refused, words))
+        _table("quarantine_table", quarantine_table(refused, words))
 
 
 def _runs(warehouse: Warehouse) -> None:
@@ -176,15 +177,16 @@ def _runs(warehouse: Warehouse) -> None:
     if ran.is_empty():
         st.caption(words("overview.runs_none"))
     else:
-        _table(runs_table(ran, words))
+        _table("runs_table", runs_table(ran, words))
 
 
-def _table(table: pl.DataFrame, **options: Any) -> None:
-    st.dataframe(table, hide_index=True, placeholder=words("table_blank"), **options)
+def _table(name: str, table: pl.DataFrame, **options: Any) -> None:
+    with st.container(key=name):
+        st.dataframe(table, key=f"{name}_rows", hide_index=True, placeholder=words("table_blank"), **options)
 
 
 def _link() -> dict[str, Any]:
-    return {words("columns.link"): st.column_config.LinkColumn(display_text=words("columns.open"))}
+    return {words("columns.link"): st.column_config.LinkColumn(display_text=words("columns.open"), pinned=True)}
 
 
 show()

@@ -20,6 +20,7 @@ words = address.words()
 
 def show() -> None:
     """The page: which document, which lines, and the lines themselves."""
+    address.resume("source", ("document", "line", "to", "top"))
     warehouse = open_warehouse()
     st.markdown(words("source.intro"))
     known = {row["document_id"]: row for row in documents(warehouse).iter_rows(named=True)}

@@ -26,7 +26,8 @@ STANDARD_COLUMNS = {
     "symbolic_text": "VARCHAR", "origin": "VARCHAR", "scope": "VARCHAR", "evidence_grade": "VARCHAR",
     "reconciliation_text": "VARCHAR", "is_lump_sum": "BOOLEAN", "is_comparable": "BOOLEAN",
     "not_comparable_reason": "VARCHAR", "flags": "VARCHAR[]", "source_path": "VARCHAR", "page": "INTEGER",
-    "line_start": "INTEGER", "line_end": "INTEGER", "quote": "VARCHAR", "horizon": "VARCHAR", "annual_reason_zh": "VARCHAR", "annual_reason_en": "VARCHAR",
+    "line_start": "INTEGER", "line_end": "INTEGER", "quote": "VARCHAR", "horizon": "VARCHAR",
+    "annual_reason_zh": "VARCHAR", "annual_reason_en": "VARCHAR",
     "derived_text": "VARCHAR",
 }  # fmt: skip
 
@@ -58,12 +59,16 @@ ANNUAL_REASONS = {
 }
 NOT_YEARLY = {"annual_basis": "period_not_stated", "annual": (None, None)}
 
-# city, aid type, printed rank, comparator, low, high, printed amount, per, pay period, times a year, line, words; then exceptions
+# city, aid type, printed rank, comparator, low, high, printed amount,
+# per, pay period, times a year, line, words; then exceptions
 STANDARDS: list[tuple[Any, ...]] = [
     ("tianjin", "honour_allowance", "国家级", "=", 600, 600, "600元/人/月", "人", "月", 12, 154, "全国劳模 600元/人/月", {}),
-    ("tianjin", "honour_allowance", "市级", "=", 300, 300, "300 元/人/月", "人", "月", 12, 155, "市级劳模 300 元/人/月", {"comparable_rank": "省部级"}),
-    ("hohhot", "honour_allowance", "国家级", "=", 6000, 6000, "6000元/年", "人", "年", 1, 56, "国家级劳模发放津贴标准	正向	等于	6000	元/年", {}),
-    ("hohhot", "honour_allowance", "省部级", "=", 3600, 3600, "3600元/年", "人", "年", 1, 57, "省部级劳模发放津贴标准	正向	等于	3600	元/年", {}),
+    ("tianjin", "honour_allowance", "市级", "=", 300, 300, "300 元/人/月", "人", "月", 12, 155, "市级劳模 300 元/人/月",
+     {"comparable_rank": "省部级"}),
+    ("hohhot", "honour_allowance", "国家级", "=", 6000, 6000, "6000元/年", "人",
+     "年", 1, 56, "国家级劳模发放津贴标准	正向	等于	6000	元/年", {}),
+    ("hohhot", "honour_allowance", "省部级", "=", 3600, 3600, "3600元/年", "人",
+     "年", 1, 57, "省部级劳模发放津贴标准	正向	等于	3600	元/年", {}),
     ("hohhot", "honour_allowance", "市级", "=", 720, 720, "720元/年", "人", "年", 1, 58, "市级劳模发放津贴标准	正向	等于	720	元/年", {}),
     ("tianjin", "spring_festival_visit", "市级", "=", 1000, 1000, "1000 元/人", "人", None, 1, 252, "1000 元/人",
      {"comparable_rank": "省部级", "evidence_grade": "A", "reconciliation_text": "11900 人 × 1000 元/人 = 11900000 元 = 预算 11900000 元"}),
@@ -71,8 +76,10 @@ STANDARDS: list[tuple[Any, ...]] = [
     ("ezhou", "winter_warmth", None, "=", 2000, 2000, "2000元/人次", "人次", None, None, 227, "按照2000元/人次", NOT_YEARLY),
     ("ezhou", "winter_warmth", None, "range", 1000, 3000, "每人每年不低于1000元，不超过3000元", "人", "年", 1, 227,
      "每人每年不低于1000元，不超过3000元", {"scope": "regulation", "is_comparable": False, "not_comparable_reason": "quoted_rule"}),
-    ("ezhou", "living_relief", None, "<=", None, 1500, "≤1500元/人年", "人", "年", 1, 202, "≤1500元/人年", {"payer": "市级财政", "evidence_grade": "D"}),
-    ("ezhou", "living_relief", None, "<=", None, 3000, "≤3000元/人年", "人", "年", 1, 203, "≤3000元/人年", {"payer": "省级财政", "evidence_grade": "D"}),
+    ("ezhou", "living_relief", None, "<=", None, 1500, "≤1500元/人年", "人", "年", 1, 202, "≤1500元/人年",
+     {"payer": "市级财政", "evidence_grade": "D"}),
+    ("ezhou", "living_relief", None, "<=", None, 3000, "≤3000元/人年", "人", "年", 1, 203, "≤3000元/人年",
+     {"payer": "省级财政", "evidence_grade": "D"}),
     ("hohhot", "living_relief", None, "<=", None, 18000, "1.8万元", None, None, None, 26, "小于等于	1.8	万元",
      NOT_YEARLY | {"is_lump_sum": True, "is_comparable": False, "not_comparable_reason": "lump_sum", "flags": ["lump_sum"]}),
     ("tianjin", "general_relief", None, "range", 500, 1000, "500 元/人-1000 元/人", "人", None, None, 59, "照 500 元/人-1000 元/人",
@@ -108,6 +115,7 @@ def _standard(
     city_id, city_name, province, level, year, publisher = CITIES[city]
     annual = [value * times if value and times else None for value in (low, high)]
     basis = {12: "monthly_times_12", 1: "stated_per_year" if pay_period else "once_a_year_by_nature"}.get(times or 0)
+    reasons = ANNUAL_REASONS[basis] if basis else (None, None)
     row = {
         "aid_standard_id": f"standard-{number:02}", "aid_type_id": aid_type, "aid_type": AID_TYPES[aid_type][0],
         "aid_type_en": AID_TYPES[aid_type][1], "aid_family": AID_TYPES[aid_type][2], "city_id": city_id,
@@ -122,8 +130,8 @@ def _standard(
         "symbolic_text": None, "origin": "indicator", "scope": "project", "evidence_grade": "B",
         "reconciliation_text": None, "is_lump_sum": False, "is_comparable": True, "not_comparable_reason": None,
         "flags": [], "source_path": source_path(city), "page": None, "line_start": line, "line_end": line, "quote": quote,
-        "horizon": "annual", "annual_reason_zh": ANNUAL_REASONS.get(basis, ("", ""))[0],
-        "annual_reason_en": ANNUAL_REASONS.get(basis, ("", ""))[1], "derived_text": None,
+        "horizon": "annual", "annual_reason_zh": reasons[0],
+        "annual_reason_en": reasons[1], "derived_text": None,
     }  # fmt: skip
     given = {key: value for key, value in exceptions.items() if key != "annual"}
     return row | given

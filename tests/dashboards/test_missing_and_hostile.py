@@ -1,0 +1,58 @@
+"""What the pages say when there is no warehouse, an empty one or one of another make, and when the data is hostile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.dashboards import small_warehouse
+from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
+
+
+@pytest.mark.parametrize("page", ["overview", "compare", "source"])
+def test_no_warehouse_says_what_to_do(open_page: OpenPage, tmp_path: Path, page: str) -> None:
+    app = open_page(page, folder=tmp_path)
+    assert not app.exception
+    assert "还没有可以显示的数据仓库" in seen(app)
+    assert "bangfu refresh" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"), [("overview", "仓库是空的"), ("compare", "还没有任何帮扶标准"), ("source", "还没有文件")]
+)
+def test_an_empty_warehouse_says_so(open_page: OpenPage, tmp_path: Path, page: str, text: str) -> None:
+    app = open_page(page, folder=small_warehouse.build(tmp_path, rows=[]))
+    assert not app.exception
+    assert text in seen(app)
+
+
+def test_a_warehouse_of_another_make_says_so(open_page: OpenPage, tmp_path: Path) -> None:
+    duckdb.connect(tmp_path / "old.duckdb").close()
+    (tmp_path / "current.duckdb").symlink_to("old.duckdb")
+    text = seen(open_page(folder=tmp_path))
+    assert "这个仓库不能回答本页的问题" in text
+    assert "marts.documents_overview" in text
+
+
+@pytest.mark.parametrize("page", ["overview", "compare", "source"])
+def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page: str) -> None:
+    hostile = "<script>alert(1)</script>![x](http://example.com/x.png)=cmd|'/C calc'!A0"
+    texts = (
+        "city_name",
+        "publisher",
+        "document_title",
+        "project_name",
+        "recipient",
+        "amount_text",
+        "quote",
+        "payer",
+        "source_path",
+    )
+    rows = [row | dict.fromkeys(texts, hostile) for row in small_warehouse.standards()]
+    folder = small_warehouse.build(tmp_path, rows=rows, lines={"tianjin": [hostile]})
+    app = open_page(page, folder=folder, standard="standard-00", flag="lump_sum")
+    assert not app.exception
+    assert not [text for text in marked_up(app) if "<script>" in text or "![x]" in text]
+    assert not [html for html in listed(app) if "<script>" in html]

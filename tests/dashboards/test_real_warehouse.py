@@ -1,0 +1,71 @@
+"""The pages' assumptions, held against the warehouse that a real refresh publishes."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from dashboards.comparison import BASES
+from dashboards.warehouse import Warehouse, published_warehouse
+from dashboards.words import LANGUAGES, words_in
+from tests.dashboards.conftest import OpenPage, seen
+
+COLUMNS = "select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns"
+SHOWN_CODES = {
+    "rank": "select unnest([honour_rank, comparable_rank]) from marts.aid_comparison",
+    "grade": "select evidence_grade from marts.aid_comparison",
+    "reason": "select not_comparable_reason from marts.aid_comparison",
+    "per": "select per from marts.aid_comparison",
+    "period": "select pay_period from marts.aid_comparison",
+    "payer": "select payer from marts.aid_comparison",
+    "horizon": "select horizon from marts.aid_comparison",
+    "origin": "select origin from marts.aid_comparison",
+    "scope": "select scope from marts.aid_comparison",
+    "severity": "select severity from marts.flag_meanings",
+    "outcome": "select outcome from meta.runs",
+    "suite": "select suite from meta.checks",
+}
+
+
+@pytest.fixture
+def published(warehouse: Path) -> Warehouse:
+    return published_warehouse(warehouse.parent)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "query"), SHOWN_CODES.items(), ids=SHOWN_CODES)
+def test_every_code_that_is_shown_has_a_word(published: Warehouse, kind: str, query: str, language: str) -> None:
+    codes = set(published.answer(query).to_series().drop_nulls())
+    assert codes <= set(words_in(language).codes(kind))
+
+
+def test_the_small_warehouse_of_the_tests_has_no_column_the_real_one_lacks(published: Warehouse, small: Path) -> None:
+    pretended = set(published_warehouse(small).answer(COLUMNS)["name"])
+    assert pretended - set(published.answer(COLUMNS)["name"]) == set()
+
+
+def test_every_kind_of_aid_can_be_shown_in_every_basis(
+    open_page: OpenPage, warehouse: Path, published: Warehouse
+) -> None:
+    app = open_page("compare", folder=warehouse.parent)
+    aid_types = published.answer("select aid_type_id from marts.aid_types").to_series()
+    for aid_type, basis in product(aid_types, BASES):
+        app.query_params.update({"aid_type": aid_type, "basis": basis})
+        app.run()
+        assert (app.session_state["address.aid_type"], app.session_state["address.basis"]) == (aid_type, basis)
+        assert not app.exception, (aid_type, basis)
+        assert not app.error, (aid_type, basis)
+
+
+def test_every_standard_can_be_looked_up_where_it_stands(
+    open_page: OpenPage, warehouse: Path, published: Warehouse
+) -> None:
+    app = open_page("source", folder=warehouse.parent)
+    places = published.answer("select distinct document_id, line_start, quote from marts.aid_comparison")
+    for place in places.iter_rows(named=True):
+        app.query_params.update({"document": place["document_id"], "line": str(place["line_start"])})
+        lit = next(row for row in seen(app.run()).split("<tr") if row.startswith(' class="lit"'))
+        assert escape(place["quote"].split("\n")[0]) in lit
