@@ -17,6 +17,9 @@ def put_back(rows: list[Rows], budgets: list[Decimal | None], reading: Reading, 
     placement = place([[_weighed(indicator) for _, indicator in project] for project in rows], budgets)
     if placement is None:
         return rows
+    if not placement.moves:
+        reading.issues.append(Issue("weights_differ", placement.proof))
+        return rows
     moved = {(move.origin, i) for move in placement.moves for i in range(move.start, move.end)}
     for origin, i in moved:
         indicator = rows[origin][i][1]

@@ -3,8 +3,9 @@
 Where a form weighs its indicators, every project's weights come to the same sum. A page break can print the first rows of
 a project before its heading, at the end of the project before, or the last ones behind the next heading. So: runs of rows at
 the end of a project may belong to the next one, runs at its start to the one before; every way of moving them that makes all
-sums equal is a placement. If there are several, those in which a project's rate × heads and lump sums come to its budget
-count. If more than one remains, nothing is moved and the rows are flagged.
+sums equal, and a total that forms use, is a placement. If there are several, those in which a project's rate × heads and
+lump sums come to its budget count. If none or more than one remains, nothing is moved; every row that some placement moves is
+in doubt.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from decimal import Decimal
 
 MOST_MOVED = 8  # rows in one run; a page break displaces few
 MOST_PLACEMENTS = 200_000  # tried before the search gives up and says so
+MOST_PROJECTS = 400  # the search goes project by project, one call in another
+# What a form's weights come to: 100, or 90 where the ten points of budget execution are not printed. Sums that meet at another
+# total are more likely a slip in the document than rows displaced.
+USUAL_TOTALS = frozenset({Decimal(100), Decimal(90)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The outcome: the moves, their proof as one readable line, and whether they are the only possible ones."""
+    """The outcome as one readable line of proof, and its moves: the only possible ones, or, not unique, all that are possible."""
 
     moves: tuple[Move, ...]
     proof: str
@@ -47,31 +52,30 @@ class Placement:
 
 
 def place(projects: list[list[WeighedRow]], budgets: list[Decimal | None]) -> Placement | None:
-    """Weighed rows per project and their budgets (yuan) → the placement, or None when the sums already agree or cannot be judged."""
+    """Weighed rows per project and their budgets (yuan) → the placement, or None when all sums agree or there are none."""
     sums = [_weight(rows) for rows in projects]
-    if len(projects) < 2 or any(s is None for s in sums):
-        return None
     printed = [s for s in sums if s is not None]
-    if len(set(printed)) == 1:
+    if len(set(printed)) < 2:
         return None
+    as_printed = f"weights as printed {' / '.join(_n(s) for s in sums)}"
     common = sum(printed, Decimal(0)) / len(printed)
+    if len(printed) < len(sums) or len(projects) > MOST_PROJECTS or common not in USUAL_TOTALS:
+        return Placement((), f"{as_printed}; moving rows cannot make them a usual total", False)
     found, is_complete = _placements(projects, printed, common)
-    if not found:
-        return None
     if not is_complete:
-        return Placement(
-            found[0], f"more than {MOST_PLACEMENTS} placements to try before every weight sum is {_n(common)}", False
-        )
-    if len(found) > 1:
-        paying = [moves for moves in found if _money_fits(_moved(projects, moves), budgets)]
-        if len(paying) != 1:
-            return Placement(
-                found[0],
-                f"{len(found)} placements make every weight sum {_n(common)}; the money does not single one out",
-                False,
-            )
-        return Placement(paying[0], _proof(projects, paying[0], printed, common, budgets, len(found)), True)
-    return Placement(found[0], _proof(projects, found[0], printed, common, budgets, 1), True)
+        reason = f"more than {MOST_PLACEMENTS:,} placements would have to be tried"
+        return Placement(_all_of(found), f"{as_printed}; {reason}", False)
+    if not found:
+        return Placement((), f"{as_printed}; no rows moved across one heading make every sum {_n(common)}", False)
+    chosen = found if len(found) == 1 else [m for m in found if _money_fits(_moved(projects, m), budgets)]
+    if len(chosen) != 1:
+        reason = f"{len(found)} placements make every sum {_n(common)}; the money does not single one out"
+        return Placement(_all_of(found), f"{as_printed}; {reason}", False)
+    return Placement(chosen[0], _proof(projects, chosen[0], printed, common, budgets, len(found)), True)
+
+
+def _all_of(found: list[tuple[Move, ...]]) -> tuple[Move, ...]:
+    return tuple(dict.fromkeys(move for moves in found for move in moves))
 
 
 def _weight(rows: list[WeighedRow]) -> Decimal | None:
@@ -150,7 +154,7 @@ def _money(rows: list[WeighedRow]) -> tuple[Decimal, str] | None:
 
 
 def _money_fits(projects: list[list[WeighedRow]], budgets: list[Decimal | None]) -> bool:
-    """Whether some moved placement's money equals a budget and none contradicts one."""
+    """Whether in some project the money comes to its budget, to the yuan."""
     computed = [(_money(rows), budget) for rows, budget in zip(projects, budgets, strict=True)]
     return any(money and budget == money[0] for money, budget in computed)
 
