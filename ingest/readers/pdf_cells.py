@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_lines import RuledTable, strokes_to_tables
 from ingest.readers.pdf_page import Glyph, PageContent
 from ingest.readers.pdf_text import TextLine, glyphs_to_lines, lines_to_text
 
+HANGING = frozenset("，。、；：！？）》”’")
 MIDDLE = 0.35  # of a character's height: how far its middle lies above its baseline
+
+Anchored = tuple[Glyph, float, float]
 
 
 @dataclass(slots=True)
@@ -69,12 +73,12 @@ class PdfPage:
 def content_to_page(content: PageContent) -> PdfPage:
     """Sorts a page's characters into the cells of its tables; those outside are lines of words."""
     ruled = sorted(strokes_to_tables(content.strokes), key=lambda table: table.xs[-1] - table.xs[0])
-    inside: list[list[Glyph]] = [[] for _ in ruled]
+    inside: list[list[Anchored]] = [[] for _ in ruled]
     outside = []
-    for glyph in content.glyphs:
+    for glyph, x, y in _anchored(content.glyphs):
         for number, table in enumerate(ruled):
-            if _holds(table, glyph):
-                inside[number].append(glyph)
+            if table.xs[0] <= x < table.xs[-1] and table.ys[0] <= y < table.ys[-1]:
+                inside[number].append((glyph, x, y))
                 break
         else:
             outside.append(glyph)
@@ -88,16 +92,23 @@ def content_to_page(content: PageContent) -> PdfPage:
     return PdfPage(content.number, [item for _, item in placed], left, right)
 
 
-def _holds(table: RuledTable, glyph: Glyph) -> bool:
-    x, y = _middle(glyph)
-    return table.xs[0] <= x < table.xs[-1] and table.ys[0] <= y < table.ys[-1]
+def _anchored(glyphs: list[Glyph]) -> Iterator[Anchored]:
+    """Every character with the point that tells its cell: its middle. A punctuation mark that hangs over the edge stays with its word."""
+    last, last_x = None, 0.0
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, glyph.baseline - MIDDLE * glyph.size
+        if (
+            last
+            and glyph.text in HANGING
+            and glyph.baseline == last.baseline
+            and abs(glyph.left - last.right) < glyph.size / 4
+        ):
+            x = last_x
+        yield glyph, x, y
+        last, last_x = glyph, x
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
-    return (glyph.left + glyph.right) / 2, glyph.baseline - MIDDLE * glyph.size
-
-
-def _filled(table: RuledTable, glyphs: list[Glyph], page: int) -> PdfTable:
+def _filled(table: RuledTable, glyphs: list[Anchored], page: int) -> PdfTable:
     cells, at = [], {}
     for number, cell in enumerate(table.cells):
         width = table.xs[cell.column + cell.columns] - table.xs[cell.column]
@@ -111,8 +122,7 @@ def _filled(table: RuledTable, glyphs: list[Glyph], page: int) -> PdfTable:
             for column in range(cell.column, cell.column + cell.columns):
                 at[row, column] = number
     words: list[list[Glyph]] = [[] for _ in cells]
-    for glyph in glyphs:
-        x, y = _middle(glyph)
+    for glyph, x, y in glyphs:
         words[at[bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]].append(glyph)
     for cell, own in zip(cells, words, strict=True):
         cell.lines = glyphs_to_lines(own)
