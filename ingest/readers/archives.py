@@ -30,7 +30,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, EOFError) as error:
-            raise Unreadable("broken_archive", "the file is no whole ZIP archive; fetch it again") from error
+            raise Unreadable("broken_file", "the file is no whole ZIP archive; fetch it again") from error
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _check(entries, len(data))
         self._entries = {_printed_name(entry): entry for entry in entries}
@@ -49,11 +49,11 @@ class Archive:
         """An entry's bytes. Raises Unreadable when it is missing or broken."""
         entry = self._entries.get(name)
         if entry is None:
-            raise Unreadable("broken_archive", f"the archive holds no {name}; the file is not whole")
+            raise Unreadable("broken_file", f"the archive holds no {name}; the file is not whole")
         try:
             return self._zip.read(entry)
         except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError) as error:
-            raise Unreadable("broken_archive", f"{name} in the archive is damaged; fetch the file again") from error
+            raise Unreadable("broken_file", f"{name} in the archive is damaged; fetch the file again") from error
 
 
 def _printed_name(entry: zipfile.ZipInfo) -> str:
@@ -77,7 +77,7 @@ def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise Unreadable("encrypted", "the file is protected by a password; save it without one")
     if any(entry.compress_type not in _METHODS for entry in entries):
         raise Unreadable(
-            "broken_archive", "the archive is packed by a method that we do not read; pack it as plain ZIP"
+            "broken_file", "the archive is packed by a method that we do not read; pack it as plain ZIP"
         )
     declared = sum(entry.file_size for entry in entries)
     most = max((entry.file_size for entry in entries), default=0)

@@ -43,6 +43,8 @@ def _word(word: str, is_minute: bool, moment: datetime, is_half: bool, days: flo
             return str(moment.month).rjust(min(width, 2), "0")
         case "d":
             return f"星期{_WEEKDAYS[moment.weekday()]}" if width > 2 else str(moment.day).rjust(width, "0")
+        case "a":
+            return ("星期" if width > 3 else "") + _WEEKDAYS[moment.weekday()]
         case "h":
             return str(moment.hour % 12 or 12 if is_half else moment.hour).rjust(width, "0")
         case "s":

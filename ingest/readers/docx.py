@@ -25,7 +25,7 @@ def read(data: bytes, media_type: str) -> Document:
     name = archive.main_part("word/document.xml")
     body = child(parse_xml(archive.read(name), name), "body")
     if body is None:
-        raise Unreadable("broken_docx", "the file holds no Word document; save it anew")
+        raise Unreadable("broken_file", "the file holds no Word document; save it anew")
     numbering = "word/numbering.xml"
     numbers = Numbering(parse_xml(archive.read(numbering), numbering) if numbering in archive.names else None)
     return blocks_to_document(media_type, _Reader(numbers).blocks(body))
@@ -86,7 +86,7 @@ class _Reader:
                     reaching[column] = len(cells) - 1
                 column += span
                 if column * (row + 1) > MOST_SLOTS:
-                    raise Unreadable("table_too_large", f"a table has more than {MOST_SLOTS} cells")
+                    raise Unreadable("too_large", f"a table has more than {MOST_SLOTS} cells")
             open_cells = reaching
         self.depth -= 1
         return cells_to_blocks(cells)

@@ -7,12 +7,14 @@ import re
 from lxml import etree, html
 
 from ingest.layout import Document, Unreadable
+from ingest.nouns import Issue
 from ingest.readers.blocks import Block, Paragraph, blocks_to_document
 from ingest.readers.html_tables import is_hidden, place_cells
 from ingest.readers.tables import BlockCell, cells_to_blocks
 
 MOST_BYTES = 30_000_000
 MOST_DEPTH = 200
+LOST = "\ufffd"  # what stands for a character that cannot be read
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "chinese", "cp936"})
 _UNSEEN = frozenset({
@@ -30,7 +32,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 def read(data: bytes, media_type: str) -> Document:
     """Bytes of an HTML page → Document. Raises Unreadable when they are no text, too long or nested too deep."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("page_too_large", f"the page has {len(data)} bytes; at most {MOST_BYTES} are read")
+        raise Unreadable("too_large", f"the page has {len(data)} bytes; at most {MOST_BYTES} are read")
     text = decode(data)
     if not text.strip():
         return Document(media_type, "", [])
@@ -38,12 +40,17 @@ def read(data: bytes, media_type: str) -> Document:
     try:
         root = html.document_fromstring(text.encode(), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("broken_html", "the page holds nothing that a browser would show") from error
+        raise Unreadable("broken_file", "the page holds nothing that a browser would show") from error
     if parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):  # what stands deeper than 255 is lost
         raise _too_deep()
     reader = _Reader()
     reader.visit(root, 0)
-    return blocks_to_document(media_type, [*_page_title(root), *reader.end()])
+    document = blocks_to_document(media_type, [*_page_title(root), *reader.end()])
+    if LOST in text:
+        document.doubts.append(
+            Issue("characters_lost", "some characters of the page cannot be read; words may be missing")
+        )
+    return document
 
 
 def decode(data: bytes) -> str:
@@ -61,8 +68,9 @@ def decode(data: bytes) -> str:
             return data.decode(encoding).replace("\x00", "")
         except (UnicodeDecodeError, LookupError):
             continue
-    text = data.decode("utf-8" if name == "utf-8" else "gb18030", "replace").replace("\x00", "")
-    if text.count("\ufffd") * 200 > len(text):
+    texts = [data.decode(encoding, "replace").replace("\x00", "") for encoding in ("utf-8", "gb18030")]
+    text = min(texts, key=lambda text: text.count(LOST))
+    if text.count(LOST) * 200 > len(text):
         raise Unreadable("not_text", "the page is neither UTF-8 nor GB 18030")
     return text
 

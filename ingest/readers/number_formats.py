@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"""
     "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _. | \*. |         # words; room of a character's width; a character that fills
     \[(?P<bracket>[^\]]*)\] | (?P<percent>%) | (?P<power>E[+-]0+) |
-    (?P<places>[0\#?][0\#?.,]*|\.[0\#?]+|General) | (?P<half>AM/PM|上午/下午) | (?P<letters>y+|m+|d+|h+|s+) | (?P<other>.)
+    (?P<places>[0\#?][0\#?.,]*|\.[0\#?]+|General) | (?P<half>AM/PM|上午/下午) | (?P<letters>y+|m+|d+|h+|s+|a{3,4}) | (?P<other>.)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -132,12 +132,14 @@ def _print_number(number: float, tokens: tuple[Token, ...]) -> str:
             is_printed = True
         elif kind != "places":
             text += general(abs(number)) if kind == "text" else token
-    is_rounded_away = not re.search(r"[1-9]", text)
-    return ("-" if number < 0 and not is_rounded_away else "") + text.strip()
+    return ("-" if number < 0 else "") + text.strip()
 
 
 def _places(value: Decimal, places: str) -> str:
-    """Digits in their places: 0 is always printed, # only where there is a digit; a comma groups, commas at the end divide."""
+    """Digits in their places: 0 is always printed, # only where there is a digit; a comma groups, commas at the end divide.
+
+    A point with no digit behind it, which spreadsheets print (5.), is left out.
+    """
     if places.lower() == "general":
         return general(float(value))
     whole, point, fraction = places.partition(".")

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from ingest.layout import Unreadable
-from ingest.readers.blocks import TableBlock, TableCell
+from ingest.readers.blocks import Doubt, TableBlock, TableCell
 
 MOST_CELLS = 300_000  # filled cells of a sheet
 MOST_SLOTS = 2_000_000  # rows with a filled cell × columns with one, of a sheet
@@ -33,26 +33,23 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    doubts: dict[Place, Doubt] = field(default_factory=dict)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Stores what a cell shows; nothing for an empty one. Raises Unreadable beyond the bounds of a sheet."""
         if not (0 <= row <= LAST_ROW and 0 <= column <= LAST_COLUMN):
-            raise Unreadable(
-                "sheet_out_of_bounds", "a sheet names a cell where no sheet reaches; save the workbook anew"
-            )
+            raise Unreadable("broken_file", "a sheet names a cell where no sheet reaches; save the workbook anew")
         if text.strip():
             self.cells[row, column] = text
             if len(self.cells) > MOST_CELLS:
-                raise Unreadable(
-                    "sheet_too_large", f"a sheet has more than {MOST_CELLS} filled cells; split the workbook"
-                )
+                raise Unreadable("too_large", f"a sheet has more than {MOST_CELLS} filled cells; split the workbook")
 
     def merge(self, top: int, bottom: int, left: int, right: int) -> None:
         """Stores a merged range; one that ends before it begins is none. Raises Unreadable when there are too many."""
         if 0 <= top <= bottom and 0 <= left <= right:
             self.merges.append(Merge(top, bottom, left, right))
             if len(self.merges) > MOST_MERGES:
-                raise Unreadable("sheet_too_large", f"a sheet has more than {MOST_MERGES} merged ranges")
+                raise Unreadable("too_large", f"a sheet has more than {MOST_MERGES} merged ranges")
 
     def hide_columns(self, first: int, last: int) -> None:
         """Notes columns that are not shown."""
@@ -65,20 +62,21 @@ def sheet_to_block(sheet: Sheet, page: int) -> TableBlock | None:
     Columns in which nothing begins are left out, and so are hidden ones; rows keep their distance, so that a gap can be seen.
     """
     shown = _shown(sheet)
-    columns = sorted({merge.left for merge, _ in shown})
-    if len({merge.top for merge, _ in shown}) * len(columns) > MOST_SLOTS:
-        raise Unreadable("sheet_too_large", f"a sheet reaches over more than {MOST_SLOTS} cells; split the workbook")
+    columns = sorted({merge.left for _, merge, _ in shown})
+    if len({merge.top for _, merge, _ in shown}) * len(columns) > MOST_SLOTS:
+        raise Unreadable("too_large", f"a sheet reaches over more than {MOST_SLOTS} cells; split the workbook")
     hidden = sorted(sheet.hidden_rows)
     cells = []
-    for merge, text in shown:
+    for place, merge, text in shown:
         row, column = merge.top - bisect_left(hidden, merge.top), bisect_left(columns, merge.left)
         below = merge.bottom + 1 - bisect_right(hidden, merge.bottom)
-        cells.append(TableCell(text, row, column, below - row, bisect_right(columns, merge.right) - column))
+        reach = bisect_right(columns, merge.right) - column
+        cells.append(TableCell(text, row, column, below - row, reach, doubt=sheet.doubts.get(place)))
     return TableBlock(tuple(cells), page) if cells else None
 
 
-def _shown(sheet: Sheet) -> list[tuple[Merge, str]]:
-    """The cells that are shown, each with the range it fills, beginning at the first row and column of it that is not hidden."""
+def _shown(sheet: Sheet) -> list[tuple[Place, Merge, str]]:
+    """The cells that are shown, each with its place and the range it fills from the first row and column that are not hidden."""
     covered = _covered(sheet)
     merges = {(merge.top, merge.left): merge for merge in sheet.merges}
     shown = []
@@ -89,7 +87,7 @@ def _shown(sheet: Sheet) -> list[tuple[Merge, str]]:
         top = _first_shown(merge.top, merge.bottom, sheet.hidden_rows)
         left = _first_shown(merge.left, merge.right, sheet.hidden_columns)
         if top is not None and left is not None:
-            shown.append((Merge(top, merge.bottom, left, merge.right), text))
+            shown.append(((row, column), Merge(top, merge.bottom, left, merge.right), text))
     return shown
 
 
@@ -109,7 +107,7 @@ def _covered(sheet: Sheet) -> set[Place]:
             work += 1 + len(under)
             if work > MOST_SLOTS:
                 raise Unreadable(
-                    "sheet_too_large", "the merged ranges of a sheet lie over each other; save the workbook anew"
+                    "too_large", "the merged ranges of a sheet lie over each other; save the workbook anew"
                 )
     return covered
 

@@ -21,14 +21,14 @@ _VISIBLE = 0
 def read(data: bytes, media_type: str) -> Document:
     """Bytes of an XLS file → Document, its pages the sheets. Raises Unreadable when they are damaged, protected or too large."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("workbook_too_large", f"the workbook has {len(data)} bytes; at most {MOST_BYTES} are read")
+        raise Unreadable("too_large", f"the workbook has {len(data)} bytes; at most {MOST_BYTES} are read")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
             book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=nowhere)
         except Exception as error:  # xlrd meets damage with whatever its code runs into
             is_locked = "encrypted" in str(error)
             reason = "is protected by a password; save it without one" if is_locked else "is damaged; save it anew"
-            raise Unreadable("encrypted" if is_locked else "broken_xls", f"the workbook {reason}") from error
+            raise Unreadable("encrypted" if is_locked else "broken_file", f"the workbook {reason}") from error
     shown = [sheet for sheet in book.sheets() if sheet.visibility == _VISIBLE]
     blocks: list[Block] = []
     for page, sheet in enumerate(shown, 1):

@@ -14,12 +14,15 @@ from lxml import etree
 
 from ingest.layout import Document, Unreadable
 from ingest.readers.archives import Archive
-from ingest.readers.blocks import Block, blocks_to_document
+from ingest.readers.blocks import Block, Doubt, blocks_to_document
 from ingest.readers.number_formats import BUILT_IN, GENERAL, print_number, print_text
 from ingest.readers.sheets import LAST_COLUMN, Sheet, sheet_to_block
 from ingest.readers.xml import attribute, child, each_element, local_name, parse_xml
 
 MOST_SHEETS = 500
+_NOT_COMPUTED = Doubt(
+    "formula_not_computed", "a cell holds a formula that was never computed; open the workbook and save it"
+)
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -32,7 +35,7 @@ def read(data: bytes, media_type: str) -> Document:
     targets = _targets(archive, f"xl/_rels/{name[3:]}.rels")
     shown = [sheet for sheet in _all(book, "sheet") if attribute(sheet, "state", "visible") == "visible"]
     if len(shown) > MOST_SHEETS:
-        raise Unreadable("workbook_too_large", f"the workbook has {len(shown)} sheets; at most {MOST_SHEETS} are read")
+        raise Unreadable("too_large", f"the workbook has {len(shown)} sheets; at most {MOST_SHEETS} are read")
     is_1904 = attribute(child(book, "workbookPr"), "date1904").lower() in {"1", "true", "on"}
     reader = _Reader(_strings(archive), _formats(archive), is_1904)
     blocks: list[Block] = []
@@ -76,14 +79,15 @@ class _Reader:
                 place = _PLACE.fullmatch(attribute(cell, "r"))
                 column = _column(place.group(1)) if place else column + 1
                 sheet.put(row, column, self._shown(cell))
+                if child(cell, "f") is not None and not _stored(cell):
+                    sheet.doubts[row, column] = _NOT_COMPUTED
 
     def _shown(self, cell: etree._Element) -> str:
         """The text a cell prints. A formula that was never computed prints itself, for nobody knows its value."""
         kind, form = attribute(cell, "t", "n"), self._format(attribute(cell, "s", "0"))
         if kind == "inlineStr":
             return print_text(_string(child(cell, "is")), form)
-        value = child(cell, "v")
-        text = "" if value is None else value.text or ""
+        text = _stored(cell)
         if not text:
             formula = child(cell, "f")
             return "" if formula is None else f"={formula.text or ''}"
@@ -104,6 +108,11 @@ class _Reader:
     def _format(self, style: str) -> str:
         number = _whole(style, 0)
         return self.formats[number] if number < len(self.formats) else GENERAL
+
+
+def _stored(cell: etree._Element) -> str:
+    value = child(cell, "v")
+    return "" if value is None else value.text or ""
 
 
 def _number(text: str, form: str, is_1904: bool) -> str:

@@ -22,7 +22,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("broken_xml", f"{name} is no well-formed XML; save the file anew") from error
+        raise Unreadable("broken_file", f"{name} is no well-formed XML; save the file anew") from error
     if getattr(root.getroottree().docinfo, "doctype", None):  # in an encoding that hides it from a search for bytes
         raise Unreadable("unsafe_xml", _REFUSED)
     return root
@@ -78,4 +78,4 @@ def each_element(data: bytes, name: str, *wanted: str) -> Iterator[etree._Elemen
             yield element
             element.clear()
     except etree.XMLSyntaxError as error:
-        raise Unreadable("broken_xml", f"{name} is no well-formed XML; save the file anew") from error
+        raise Unreadable("broken_file", f"{name} is no well-formed XML; save the file anew") from error
