@@ -21,9 +21,7 @@ def zip_with_raw_names(entries: dict[bytes, bytes]) -> bytes:
     body, directory = b"", b""
     for name, content in entries.items():
         head = struct.pack("<HHHHHLLLHH", 20, 0, 0, 0, 0, zlib.crc32(content), len(content), len(content), len(name), 0)
-        directory += (
-            b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHLL", 0, 0, 0, 0, len(body)) + name
-        )
+        directory += b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHLL", 0, 0, 0, 0, len(body)) + name
         body += b"PK\x03\x04" + head + name + content
     return body + directory + _end(len(entries), len(directory), len(body))
 

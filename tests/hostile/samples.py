@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ import openpyxl
 from tests.hostile.archives import nested_zip, overlapping_zip, plain_zip, with_entry_replaced
 from tests.hostile.forms import small_form
 from tests.rendering.formats import to_docx, to_html, to_xlsx
+from tests.rendering.pages import Page
 
 ENTITIES = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
 DOCTYPE = b'<!DOCTYPE bomb [<!ENTITY a0 "lol">' + ENTITIES + b"]>"
@@ -50,11 +52,40 @@ def attacks() -> list[Attack]:
     ]
 
 
-PDF_CODES = ("broken_pdf", "broken_file", "too_large", "too_many_objects", "no_text_layer", "read_died", "ocr_missing", "empty_document")
+PDF_CODES = (
+    "broken_pdf",
+    "broken_file",
+    "too_large",
+    "too_many_objects",
+    "no_text_layer",
+    "read_died",
+    "ocr_missing",
+    "empty_document",
+)
 
 
 def attack(name: str, data: bytes, *codes: str) -> Attack:
     return Attack(name, data, frozenset(codes))
+
+
+def docx_with_remote_image(docx: bytes, address: str) -> bytes:
+    """A document that asks for a picture and a template from elsewhere, as one is opened."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{kinds}/{kind}" Target="{address}" TargetMode="External"/>'
+        for n, kind in enumerate(("image", "attachedTemplate", "subDocument"), 900)
+    )
+    name = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        before = archive.read(name)
+    return with_entry_replaced(
+        docx, name, before.replace(b"</Relationships>", relations.encode() + b"</Relationships>")
+    )
+
+
+def html_with_remote_parts(page: Page, address: str) -> bytes:
+    parts = f'<img src="{address}"><iframe src="{address}"></iframe><script src="{address}"></script>'
+    return parts.encode() + to_html(page)
 
 
 def far_cell() -> bytes:

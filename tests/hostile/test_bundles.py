@@ -103,7 +103,9 @@ def document_of_bytes(data: bytes) -> None:
 
 
 def test_a_passport_of_a_bundle_holds_for_its_documents(tmp_path: Path) -> None:
-    passport = Passport("批复", "黄山市总工会", "341000", "黄山市", 2024, "printed", "application/zip", "0" * 64, "by hand")
+    passport = Passport(
+        "批复", "黄山市总工会", "341000", "黄山市", 2024, "printed", "application/zip", "0" * 64, "by hand"
+    )
     alone, _ = opened(tmp_path, plain_zip({"a.txt": TEXT}), passport)
     several, _ = opened(tmp_path, plain_zip({"a.txt": TEXT, "b.txt": TEXT}), passport)
     titles = [source.passport.title for source in (*alone, *several) if source.passport]
