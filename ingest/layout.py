@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 
 from ingest.nouns import Horizon, Issue, Locator
 
@@ -65,6 +67,12 @@ class Words:
 
 
 NO_WORDS = Words("", ())
+
+
+def joined(parts: Iterable[Words]) -> Words:
+    """Parts put together as they are; of many parts, dearer one by one."""
+    parts = list(parts)
+    return Words("".join(part.text for part in parts), tuple(chain.from_iterable(part.at for part in parts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,18 @@ import yaml
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}[、.](?=.)")
 _TAIL = re.compile(r"(\([^()]*\))+$")
-LONGEST_LABEL = 80  # characters; a longer text is no label, no level word and no header
+LONGEST_LABEL = 160  # characters; a longer text is no label, no level word and no header
 
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Text in NFKC without blanks: the form in which words are compared."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _short(text: str) -> str:
+    """The bare text where it is short enough to be one word of a form, else nothing."""
+    return bare(text) if len(text) <= LONGEST_LABEL else ""
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -82,9 +87,7 @@ class Lexicon:
         return self._level(text, self._level2)
 
     def _level(self, text: str, words: dict[str, LevelWord]) -> LevelWord | None:
-        if len(text) > LONGEST_LABEL:
-            return None
-        word = _TAIL.sub("", bare(text))
+        word = _TAIL.sub("", _short(text))
         if word in words:
             return words[word]
         for ending in self._endings:
@@ -128,7 +131,7 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def header(self, text: str) -> str | None:
         """The column kind a header cell announces, `section` for a heading of the whole table, else None."""
-        word = bare(text[:LONGEST_LABEL])
+        word = _short(text)
         if not word or len(word) > 24:
             return None
         forms = {word, _TAIL.sub("", word)}
@@ -166,7 +169,7 @@ class Lexicon:
     @lru_cache(maxsize=32768)  # noqa: B019
     def label(self, text: str) -> LabelWord | None:
         """The label that `text` is, a chapter number before it, a colon and brackets behind it aside; else None."""
-        word = bare(text[:LONGEST_LABEL]).rstrip(":")
+        word = _short(text).rstrip(":")
         if not 1 < len(word) <= 24:
             return None
         word = _CHAPTER.sub("", word)
@@ -197,12 +200,12 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def table_title(self, text: str) -> str | None:
         """The horizon that the title of a table inside a form announces, else None."""
-        word = bare(text[:LONGEST_LABEL])
+        word = _short(text)
         return next((horizon for horizon, pattern in self._table_titles if pattern.fullmatch(word)), None)
 
     def is_form_title(self, text: str) -> bool:
         """Whether a line is the title of a form."""
-        word = bare(text[:LONGEST_LABEL])
+        word = _short(text)
         return 4 < len(word) < 60 and "。" not in word and bool(self._form_titles.fullmatch(word))
 
     # cells ------------------------------------------------------------------------------------------------------------

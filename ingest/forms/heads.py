@@ -6,17 +6,14 @@ a label of money takes a figure and nothing else, so a text that follows an empt
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.forms.months import Months
-from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words
+from ingest.forms.takes import accepts, is_money_tail, money_unit
+from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words, joined
 from ingest.lexicon import LabelWord, Lexicon, bare
 from ingest.nouns import Horizon
 
-_MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
-_MONEY_UNIT = re.compile(r"(亿元|万元|元)")
-_MONEY_TAIL = re.compile(r"(亿|万)?元")
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
@@ -29,7 +26,12 @@ class _Open:
     words: Words
     line: int
     horizon: Horizon | None
-    value: Words = NO_WORDS
+    parts: list[Words] = field(default_factory=list)
+
+    @property
+    def value(self) -> Words:
+        """The words of its value, put together."""
+        return joined(self.parts)
 
 
 class Head:
@@ -38,6 +40,7 @@ class Head:
     def __init__(self, form: Form, lexicon: Lexicon) -> None:
         self.form, self.lexicon = form, lexicon
         self.waiting: list[_Open] = []
+        self.loose: list[Words] = []
         self.filling: _Open | None = None
         self.matrix: list[str] = []
         self.matrix_at = 0
@@ -53,9 +56,9 @@ class Head:
     def horizons(self) -> list[Horizon]:
         """The distinct horizons its labels name, in printed order."""
         seen: list[Horizon] = []
-        for field in self.form.fields:
-            if field.name.startswith(("goal", "budget_total")) and field.horizon and field.horizon not in seen:
-                seen.append(field.horizon)
+        for stated in self.form.fields:
+            if stated.name.startswith(("goal", "budget_total")) and stated.horizon and stated.horizon not in seen:
+                seen.append(stated.horizon)
         return seen
 
     def _open(self) -> list[_Open]:
@@ -109,8 +112,8 @@ class Head:
     def _note_unit(self, label: LabelWord, words: Words) -> None:
         """A unit of money in a label's brackets, 资金情况(万元), holds for the form."""
         text = bare(words.text)
-        if "(" in text and (unit := _MONEY_UNIT.search(text[text.index("(") :])):
-            self.form.money_unit = unit.group(1)
+        if "(" in text and (unit := money_unit(text[text.index("(") :])):
+            self.form.money_unit = unit
 
     # values -----------------------------------------------------------------------------------------------------------
     def value(self, cell: Cell) -> None:
@@ -126,7 +129,7 @@ class Head:
         if self._continues(cell):
             return
         for waiting in self._candidates(cell):
-            if self._accepts(waiting.label, cell.text):
+            if accepts(waiting.label, cell.text):
                 self._fill(waiting, cell)
                 return
         self._leftover(cell)
@@ -147,38 +150,24 @@ class Head:
             return [last]
         return [w for w in waiting if w.line == last.line or not cell.is_in_row]
 
-    def _accepts(self, label: LabelWord, text: str) -> bool:
-        match label.takes:
-            case "money":
-                return bool(_MONEY.fullmatch(bare(text)))
-            case "unit":
-                return bool(_MONEY_UNIT.search(bare(text))) and len(bare(text)) <= 6
-            case "code":
-                return bool(re.fullmatch(r"[0-9A-Za-z\-]{4,40}", bare(text)))
-            case _:
-                return True
-
     def _fill(self, waiting: _Open, cell: Cell) -> None:
         position = self.waiting.index(waiting)
         for passed in self.waiting[:position]:
             self._store(passed)
         self.waiting = self.waiting[position + 1 :]
         self._finish()
-        waiting.value = cell.words
+        waiting.parts = [cell.words]
         self.filling = waiting
 
     def _continues(self, cell: Cell) -> bool:
         """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
         if self.filling is None or self.waiting or self.filling.label.takes == "unit":
             return False
-        if cell.boundary > Boundary.BLANK or (
-            self.filling.label.takes == "money" and not _MONEY_TAIL.fullmatch(bare(cell.text))
-        ):
+        if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not is_money_tail(cell.text)):
             return False
         if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
             return False
-        gap = Words(" ", (cell.words.at[0] - 1,)) if cell.boundary == Boundary.SPACE else NO_WORDS
-        self.filling.value = self.filling.value + gap + cell.words
+        self.filling.parts += _behind(cell)
         return True
 
     def _matrix_cell(self, cell: Cell) -> bool:
@@ -205,11 +194,14 @@ class Head:
         if self.is_in_purpose:
             self.form.fields.append(Field("purpose", NO_WORDS, cell.words))
             return
-        last = self.form.loose[-1] if self.form.loose else None
-        if last is not None and cell.boundary == Boundary.SPACE:
-            self.form.loose[-1] = last + Words(" ", (cell.words.at[0] - 1,)) + cell.words
-        else:
-            self.form.loose.append(cell.words)
+        if self.loose and cell.boundary != Boundary.SPACE:
+            self._close_loose()
+        self.loose += _behind(cell) if self.loose else [cell.words]
+
+    def _close_loose(self) -> None:
+        if self.loose:
+            self.form.loose.append(joined(self.loose))
+            self.loose = []
 
     # ends -------------------------------------------------------------------------------------------------------------
     def total(self, label: Words, figure: Words) -> None:
@@ -220,6 +212,7 @@ class Head:
         """The head ends: whatever waits is stored as stated without a value."""
         self._finish()
         self._close_months()
+        self._close_loose()
         for waiting in self.waiting:
             self._store(waiting)
         self.waiting.clear()
@@ -235,17 +228,23 @@ class Head:
             self._store(self.filling)
             self.filling = None
 
-    def _store(self, field: _Open) -> None:
-        if field.label.name == "money_unit":
-            if unit := _MONEY_UNIT.search(bare(field.value.text)):
-                self.form.money_unit = unit.group(1)
+    def _store(self, read: _Open) -> None:
+        label, value = read.label, read.value
+        if label.name == "money_unit":
+            if unit := money_unit(value.text):
+                self.form.money_unit = unit
                 return
-            field.label = LabelWord("organisation_budget", "text", rank=2)
-        if field.label.name.startswith("budget_total") and field.value.text:
+            label = LabelWord("organisation_budget", "text", rank=2)
+        if label.name.startswith("budget_total") and value.text:
             if self.parts_in_row:
                 self.totals_in_row, self.parts_in_row = [], {}
-            self.totals_in_row.append(field.horizon or "annual")
-        if field.label.takes == "money" and not field.value.text:
+            self.totals_in_row.append(read.horizon or "annual")
+        if label.takes == "money" and not value.text:
             return
-        if field.label.name != "ignored":
-            self.form.fields.append(Field(field.label.name, field.words, field.value, field.horizon, field.label.part))
+        if label.name != "ignored":
+            self.form.fields.append(Field(label.name, read.words, value, read.horizon, label.part))
+
+
+def _behind(cell: Cell) -> list[Words]:
+    """The words of a further cell of a text, with the blank that stands before it in its line."""
+    return [Words(" ", (cell.words.at[0] - 1,)), cell.words] if cell.boundary == Boundary.SPACE else [cell.words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.forms.cutting import cut_cells
 from ingest.forms.headers import Header, find_header, guess_columns, match_joined
 from ingest.forms.heads import Head
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words, joined
 from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
 from ingest.nouns import Horizon
 
@@ -97,7 +97,7 @@ class _Scan:
         if self.form.tables or any(field.name in _OPENING_FIELDS for field in self.form.fields):
             self._close()
         self.head.reset()
-        self.form.title = sum((cell.words for cell in self.cells[i + 1 : end]), self.cells[i].words)
+        self.form.title = joined(cell.words for cell in self.cells[i:end])
         self.table, self.is_after = None, False
         return end
 
@@ -134,7 +134,7 @@ class _Scan:
             self._close()
         elif label.name == "project_name" and self.head.has("project_name"):
             self._close()
-        words = sum((cell.words for cell in self.cells[start + 1 : end]), self.cells[start].words)
+        words = joined(cell.words for cell in self.cells[start:end])
         self.head.label(label, words, self.cells[start])
         return True
 

@@ -1,0 +1,36 @@
+"""Whether a text can be the value of a label: a label of money takes a figure and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lexicon import LONGEST_LABEL, LabelWord, bare
+
+_MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
+_MONEY_UNIT = re.compile(r"(亿元|万元|元)")
+_MONEY_TAIL = re.compile(r"(亿|万)?元")
+_CODE = re.compile(r"[0-9A-Za-z\-]{4,40}")
+
+
+def money_unit(text: str) -> str | None:
+    """The unit of money that a text names: 元, 万元 or 亿元."""
+    match = _MONEY_UNIT.search(bare(text))
+    return match.group(1) if match else None
+
+
+def is_money_tail(text: str) -> bool:
+    """Whether a text is the unit printed apart from its figure."""
+    return bool(_MONEY_TAIL.fullmatch(bare(text)))
+
+
+def accepts(label: LabelWord, text: str) -> bool:
+    """Whether `text` can be the value of `label`."""
+    match label.takes:
+        case "money":
+            return len(text) <= LONGEST_LABEL and bool(_MONEY.fullmatch(bare(text)))
+        case "unit":
+            return len(text) <= LONGEST_LABEL and len(bare(text)) <= 6 and money_unit(text) is not None
+        case "code":
+            return len(text) <= LONGEST_LABEL and bool(_CODE.fullmatch(bare(text)))
+        case _:
+            return True
