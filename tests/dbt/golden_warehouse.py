@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from ingest.identity import document_key
+from ingest.identity import Keys, document_key
 
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "dbt_project"
@@ -75,7 +75,8 @@ def add_document(tables: Tables, golden: Row, source: Path) -> None:
             {"document_id": document_id, "total_ordinal": ordinal, "label_text": total["label"]}
             | {"amount_text": total["amount_text"], "amount_yuan": total["amount_yuan"], "quote": total["amount_text"]}
         )
-    identities = [f"{document_id}-{digest(p['name'], p['code'], length=6)}" for p in golden["projects"]]
+    keys = Keys()
+    identities = [keys.key(document_id, 6, p["name"], p["code"]) for p in golden["projects"]]
     for ordinal, project in enumerate(golden["projects"], start=1):
         add_project(tables, project, ordinal, identities, lines)
 

@@ -9,7 +9,10 @@ factors as (
 words as (
     select
         *,
-        {{ normalised("concat_ws(' ', qualifier_text, name_text, context_text, project_name)") }} as occasion_words
+        -- a rule that the text quotes is not about the occasion this project pays for
+        {{ normalised(
+            "concat_ws(' ', qualifier_text, name_text, context_text, case when scope = 'project' then project_name end)"
+        ) }} as occasion_words
     from rates
 ),
 
