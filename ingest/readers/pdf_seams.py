@@ -16,6 +16,7 @@ from ingest.readers.pdf_text import is_wrapped
 Extent = tuple[int, int]
 ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
 LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
+LEAST_COLUMNS = 3  # cells of a row that tell what it is a row of
 LEAST_HEADER = 3  # cells of a header that is printed again
 
 
@@ -103,15 +104,25 @@ def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool
     rows = [pair for pair in pairs if pair.is_row]
     is_cut, is_doubtful = _is_cut(rows, habits)
     has_lines = any(not pair.is_open for pair in rows)
-    goes_on = is_cut
-    for pair in pairs:
-        if pair in rows and is_cut:
-            pair.join(is_doubtful)
-        elif _is_merged_over(pair, habits, has_lines or not rows):
+    goes_on = is_cut or _has_same_columns(pairs, below)
+    merged = [pair for pair in pairs if not (is_cut and pair.is_row)]
+    known = [pair for pair in merged if _is_merged_over(pair, habits, has_lines or not rows)]
+    for pair in merged:
+        if pair in known or _is_beside(pair, known):
             goes_on = True
             if pair.above.text != pair.below.text:
-                pair.join()
+                pair.join(pair not in known)
+            elif is_cut and pair.below.rows == 1:
+                pair.below.lines = []
+    for pair in rows if is_cut else ():
+        pair.join(is_doubtful)
     return goes_on
+
+
+def _has_same_columns(pairs: list[_Pair], below: PdfTable) -> bool:
+    """Whether the first row below has all its cells where the last one above has: rows of one table, not the head of a next."""
+    first = sum(cell.row == below.header_rows for cell in below.cells)
+    return first == len(pairs) >= LEAST_COLUMNS
 
 
 def _pairs(above: PdfTable, below: PdfTable) -> list[_Pair]:
@@ -128,17 +139,25 @@ def _is_cut(rows: list[_Pair], habits: Habits) -> tuple[bool, bool]:
     """Whether the last row above and the first row below are one, and whether that is doubtful."""
     is_open = all(pair.is_open for pair in rows)
     if not any(pair.above.lines for pair in rows) or not any(pair.below.lines for pair in rows):
-        return bool(rows) and is_open, False
+        return bool(rows), False  # the page ends in the free space of a row
     both = [pair for pair in rows if pair.has_both]
-    lacks = any(pair.has_one and habits.is_always_filled(pair.extent) for pair in rows)
-    goes_on = all(pair.goes_on for pair in both)
-    if any(habits.is_never_wrapped(pair.extent) for pair in both):
-        return lacks and goes_on and is_open, True
-    if lacks:
-        return True, not (is_open or goes_on)
+    lacking = sum(pair.has_one and habits.is_always_filled(pair.extent) for pair in rows)
+    ended = sum(not pair.goes_on for pair in both)
+    if lacking:
+        return lacking > ended, bool(ended) and not is_open
     if not both:
         return is_open, False
-    return goes_on, not is_open
+    is_usual = any(habits.is_never_wrapped(pair.extent) for pair in both)
+    return not ended and not is_usual, not is_open
+
+
+def _is_beside(pair: _Pair, known: list[_Pair]) -> bool:
+    """Whether words that may go on stand beside a cell over the same rows that surely does."""
+    return (
+        pair.has_both
+        and pair.goes_on
+        and any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in known)
+    )
 
 
 def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
@@ -160,7 +179,7 @@ def header_rows_again(above: Iterable[PdfTable], below: PdfTable) -> int:
     printed = {row for table in above for row in _rows(table).values()}
     rows, count = _rows(below), 0
     while sum(bool(text) for _, text in rows.get(count, ())) >= LEAST_HEADER and rows[count] in printed:
-        count = max(cell.end for cell in below.cells if cell.row == count)
+        count = min(cell.end for cell in below.cells if cell.row == count)
     return count
 
 

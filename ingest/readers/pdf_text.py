@@ -79,15 +79,19 @@ def lines_to_text(lines: Sequence[TextLine], width: float) -> str:
 def is_wrapped(line: TextLine, following: TextLine, width: float) -> bool:
     """Whether a line ends because `width` left no room for the first word of the line that follows."""
     room = width - (line.right - line.left)
-    return room < _first_word(following) + PADDING + line.size / 2
+    word = _run(following.text) * following.size / 2
+    last = _run(line.text[::-1]) * line.size / 2
+    if word and last and word + last < width - PADDING / 2:
+        return False  # figures or letters that fit in one line are not broken
+    return room < max(line.size, word) + PADDING + line.size / 2
 
 
-def _first_word(line: TextLine) -> float:
-    """How wide the beginning of a line is that cannot be broken: a Chinese character, or figures and letters in a run."""
+def _run(text: str) -> int:
+    """How many figures and letters a text begins with; they cannot be broken as Chinese characters can."""
     run = 0
-    while run < len(line.text) and line.text[run].isascii() and not line.text[run].isspace():
+    while run < len(text) and text[run].isascii() and not text[run].isspace():
         run += 1
-    return max(line.size, run * line.size / 2)
+    return run
 
 
 def _is_letter(character: str) -> bool:

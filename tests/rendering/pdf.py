@@ -201,7 +201,7 @@ def _print_table(laid: Laid, sheets: _Sheets) -> None:
             sheets.next()
             continue
         if again and head:
-            _print_slice(laid, *head, sheets)
+            _print_slice(laid, *head, sheets, is_header=True)
         _print_slice(laid, start, stop, sheets)
         start = stop
         if start < end:
@@ -226,8 +226,8 @@ def _cut(laid: Laid, start: float, room: float, sheets: _Sheets) -> float | None
     return start + room
 
 
-def _print_slice(laid: Laid, start: float, stop: float, sheets: _Sheets) -> None:
-    """What stands between two heights of the endless sheet, with the borders that are drawn there."""
+def _print_slice(laid: Laid, start: float, stop: float, sheets: _Sheets, *, is_header: bool = False) -> None:
+    """What stands between two heights of the endless sheet, with the borders that are drawn there; a header is closed."""
     paper, shift = sheets.paper, sheets.used - start
     for cell in laid.cells:
         top, bottom = max(cell.top, start), min(cell.bottom, stop)
@@ -235,9 +235,9 @@ def _print_slice(laid: Laid, start: float, stop: float, sheets: _Sheets) -> None
             continue
         for x in (cell.left, cell.right):
             sheets.line(x, top + shift, x, bottom + shift)
-        if _has_line(cell.top, top, paper, is_page_edge=bool(start) and top == start):
+        if _has_line(cell.top, top, paper, is_page_edge=bool(start) and top == start and not is_header):
             sheets.line(cell.left, top + shift, cell.right, top + shift)
-        if _has_line(cell.bottom, bottom, paper, is_page_edge=stop < laid.edges[-1] and bottom == stop):
+        if _has_line(cell.bottom, bottom, paper, is_page_edge=stop < laid.edges[-1] and bottom == stop and not is_header):
             sheets.line(cell.left, bottom + shift, cell.right, bottom + shift)
         for x, y, line in _words_in(cell, start, stop, paper):
             sheets.write(paper.margin + x, paper.margin + y + shift, line)
