@@ -194,4 +194,6 @@ class Form:
     title: Words = NO_WORDS
     months: list[tuple[int, Words]] = field(default_factory=list)
     money_unit: str | None = None
+    is_unit_inherited: bool = False  # printed in a form before this one, not in this one
     loose: list[Words] = field(default_factory=list)
+    unclaimed: list[Words] = field(default_factory=list)  # those of `loose` printed amid the fields of a project

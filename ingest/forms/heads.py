@@ -6,10 +6,8 @@ a label of money takes a figure and nothing else, so a text that follows an empt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ingest.forms.months import Months
-from ingest.forms.takes import accepts, is_money_tail, money_unit
+from ingest.forms.takes import OpenLabel, accepts, behind, is_money_tail, money_unit
 from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words, joined
 from ingest.lexicon import LabelWord, Lexicon, bare
 from ingest.nouns import Horizon
@@ -18,30 +16,15 @@ MOST_WAITING = 60  # labels printed before their values, as in a column; an olde
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
-@dataclass(slots=True)
-class _Open:
-    """A label that waits for its value."""
-
-    label: LabelWord
-    words: Words
-    line: int
-    horizon: Horizon | None
-    parts: list[Words] = field(default_factory=list)
-
-    @property
-    def value(self) -> Words:
-        """The words of its value, put together."""
-        return joined(self.parts)
-
-
 class Head:
     """The head of one form while it is read."""
 
     def __init__(self, form: Form, lexicon: Lexicon) -> None:
         self.form, self.lexicon = form, lexicon
-        self.waiting: list[_Open] = []
+        self.waiting: list[OpenLabel] = []
         self.loose: list[Words] = []
-        self.filling: _Open | None = None
+        self.is_named = False
+        self.filling: OpenLabel | None = None
         self.matrix: list[str] = []
         self.matrix_at = 0
         self.is_in_purpose = False
@@ -61,7 +44,7 @@ class Head:
                 seen.append(stated.horizon)
         return seen
 
-    def _open(self) -> list[_Open]:
+    def _open(self) -> list[OpenLabel]:
         return [*self.waiting, *([self.filling] if self.filling else [])]
 
     def reset(self) -> None:
@@ -77,7 +60,9 @@ class Head:
         """A label was read at `cell`."""
         self._finish()
         self._close_months()
+        self._close_loose()
         self._note_unit(label, words)
+        self.is_named = self.is_named or label.name == "project_name"
         if self.waiting and self.waiting[-1].line != cell.line and cell.is_in_row:
             self.waiting.clear()
         if label.takes == "budget_column":
@@ -93,7 +78,7 @@ class Head:
             self.months = Months()
             return
         self.matrix_at = 0
-        self.waiting.append(_Open(label, words, cell.line, self._horizon(label, cell)))
+        self.waiting.append(OpenLabel(label, words, cell.line, self._horizon(label, cell)))
         if len(self.waiting) > MOST_WAITING:
             self._store(self.waiting.pop(0))
 
@@ -113,7 +98,10 @@ class Head:
         """A unit of money in a label's brackets, 资金情况(万元), holds for the form."""
         text = bare(words.text)
         if "(" in text and (unit := money_unit(text[text.index("(") :])):
-            self.form.money_unit = unit
+            self._set_unit(unit)
+
+    def _set_unit(self, unit: str) -> None:
+        self.form.money_unit, self.form.is_unit_inherited = unit, False
 
     # values -----------------------------------------------------------------------------------------------------------
     def value(self, cell: Cell) -> None:
@@ -139,7 +127,7 @@ class Head:
         if not cell.is_in_row and self.waiting:
             self._store(self.waiting.pop(0))
 
-    def _candidates(self, cell: Cell) -> list[_Open]:
+    def _candidates(self, cell: Cell) -> list[OpenLabel]:
         waiting = [w for w in self.waiting if w.label.takes not in _TAKES_NOTHING]
         if not waiting:
             return []
@@ -150,7 +138,7 @@ class Head:
             return [last]
         return [w for w in waiting if w.line == last.line or not cell.is_in_row]
 
-    def _fill(self, waiting: _Open, cell: Cell) -> None:
+    def _fill(self, waiting: OpenLabel, cell: Cell) -> None:
         position = self.waiting.index(waiting)
         for passed in self.waiting[:position]:
             self._store(passed)
@@ -167,7 +155,7 @@ class Head:
             return False
         if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
             return False
-        self.filling.parts += _behind(cell)
+        self.filling.parts += behind(cell)
         return True
 
     def _matrix_cell(self, cell: Cell) -> bool:
@@ -196,11 +184,12 @@ class Head:
             return
         if self.loose and cell.boundary != Boundary.SPACE:
             self._close_loose()
-        self.loose += _behind(cell) if self.loose else [cell.words]
+        self.loose += behind(cell) if self.loose else [cell.words]
 
     def _close_loose(self) -> None:
         if self.loose:
             self.form.loose.append(joined(self.loose))
+            self.form.unclaimed += self.form.loose[-1:] if self.is_named else []
             self.loose = []
 
     # ends -------------------------------------------------------------------------------------------------------------
@@ -228,11 +217,11 @@ class Head:
             self._store(self.filling)
             self.filling = None
 
-    def _store(self, read: _Open) -> None:
+    def _store(self, read: OpenLabel) -> None:
         label, value = read.label, read.value
         if label.name == "money_unit":
             if unit := money_unit(value.text):
-                self.form.money_unit = unit
+                self._set_unit(unit)
                 return
             label = LabelWord("organisation_budget", "text", rank=2)
         if label.name.startswith("budget_total") and value.text:
@@ -243,8 +232,3 @@ class Head:
             return
         if label.name != "ignored":
             self.form.fields.append(Field(label.name, read.words, value, read.horizon, label.part))
-
-
-def _behind(cell: Cell) -> list[Words]:
-    """The words of a further cell of a text, with the blank that stands before it in its line."""
-    return [Words(" ", (cell.words.at[0] - 1,)), cell.words] if cell.boundary == Boundary.SPACE else [cell.words]

@@ -191,9 +191,10 @@ class _Scan:
         if self.form.tables or self.head.has("project_name"):
             self.form.tables = [table for table in self.form.tables if table.cells]
             self.found.append(self.form)
-        form = Form(money_unit=self.form.money_unit)
+        form = Form(money_unit=self.form.money_unit, is_unit_inherited=self.form.money_unit is not None)
         if not (self.form.tables or self.head.has("project_name")):
             form.loose = self.form.loose
+            form.is_unit_inherited = self.form.is_unit_inherited
             form.title = self.form.title
         self.form = form
         self.head = Head(form, self.lexicon)

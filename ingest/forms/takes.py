@@ -1,15 +1,39 @@
-"""Whether a text can be the value of a label: a label of money takes a figure and nothing else."""
+"""Labels that wait for their values, and which texts these can be: a label of money takes a figure and nothing else."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
+from ingest.layout import Boundary, Cell, Words, joined
 from ingest.lexicon import LONGEST_LABEL, LabelWord, bare
+from ingest.nouns import Horizon
 
 _MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
 _MONEY_UNIT = re.compile(r"(亿元|万元|元)")
 _MONEY_TAIL = re.compile(r"(亿|万)?元")
 _CODE = re.compile(r"[0-9A-Za-z\-]{4,40}")
+
+
+@dataclass(slots=True)
+class OpenLabel:
+    """A label that waits for its value, whose cells are gathered in `parts`."""
+
+    label: LabelWord
+    words: Words
+    line: int
+    horizon: Horizon | None
+    parts: list[Words] = field(default_factory=list)
+
+    @property
+    def value(self) -> Words:
+        """The words of its value, put together."""
+        return joined(self.parts)
+
+
+def behind(cell: Cell) -> list[Words]:
+    """The words of a further cell of a text, with the blank that stands before it in its line."""
+    return [Words(" ", (cell.words.at[0] - 1,)), cell.words] if cell.boundary == Boundary.SPACE else [cell.words]
 
 
 def money_unit(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ingest.facts import state_facts
@@ -81,12 +82,30 @@ def _projects(drafts: list[Draft], document: Document, reading: Reading) -> list
     placed = put_back(read, [project.budget_yuan() for project in projects], reading, words)
     for draft, project, rows in zip(drafts, projects, placed, strict=True):
         project.indicators = [indicator for _, indicator in rows]
-        if "project_name_missing" in project.flags:
-            message = "no project name is printed" + ("; the form's title stands for it" if project.name else "")
-            reading.issues.append(Issue("project_name_missing", message, project.locator, project.ordinal))
         project.rates = narrative_rates(draft, document)
-        reading.issues += _issues_of_tables(draft.form, project, document)
+        reading.issues += [
+            *_issues_of_head(draft, project, document),
+            *_issues_of_tables(draft.form, project, document),
+        ]
     return projects
+
+
+def _issues_of_head(draft: Draft, project: Project, document: Document) -> list[Issue]:
+    """What a project's head leaves to be said: no name, no indicator behind it, words that no label claims."""
+    issues = []
+    if "project_name_missing" in project.flags:
+        message = "no project name is printed" + ("; the form's title stands for it" if project.name else "")
+        issues.append(Issue("project_name_missing", message, project.locator, project.ordinal))
+    if not project.indicators:
+        message = "no indicator of this project was understood"
+        issues.append(Issue("no_indicators", message, project.locator, project.ordinal))
+    unclaimed = [words for words in draft.form.unclaimed if re.search(r"\w", words.text)]
+    if unclaimed:
+        message = "words amid the fields of a project that no label claims: "
+        message += " · ".join(tidy(words.text)[:40] for words in unclaimed[:10])
+        issues.append(Issue("text_not_understood", message, document.locate(*unclaimed), project.ordinal))
+        draft.form.unclaimed = []  # a list of projects shares its form: said once
+    return issues
 
 
 def _issues_of_tables(form: Form, project: Project, document: Document) -> list[Issue]:

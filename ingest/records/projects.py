@@ -152,10 +152,12 @@ def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple
         return None, form.money_unit, ("partly_read",)
     number = to_decimal(match.group(1))
     label_unit = re.search(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]", field.label.text)
-    unit = match.group(2) or (label_unit.group(1) if label_unit else form.money_unit)
+    printed = match.group(2) or (label_unit.group(1) if label_unit else None)
+    unit = printed or form.money_unit
     if number is None or unit is None:
-        return None, unit, ("money_unit_assumed",) if number is not None else ("partly_read",)
-    return number * _MULTIPLIER[unit], unit if unit.endswith("元") else f"{unit}元", ()
+        return None, unit, ("money_unit_missing",) if number is not None else ("partly_read",)
+    flags = ("money_unit_assumed",) if printed is None and form.is_unit_inherited else ()
+    return number * _MULTIPLIER[unit], unit if unit.endswith("元") else f"{unit}元", flags
 
 
 # goals and payments ---------------------------------------------------------------------------------------------------
