@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -73,11 +73,11 @@ class _Reader:
             column = _number(child(element, "trPr", "gridBefore"), 0)
             reaching: dict[int, int] = {}
             for cell in _cells(element):
-                properties = child(cell, "tcPr")
-                span = max(1, _number(child(properties, "gridSpan"), 1))
-                if _continues(properties, "hMerge") and cells and cells[-1].row == row:
+                marks = {local_name(mark): mark for mark in _each(child(cell, "tcPr"))}
+                span = max(1, _number(marks.get("gridSpan"), 1))
+                if _continues(marks.get("hMerge")) and cells and cells[-1].row == row:
                     cells[-1] = _wider(cells[-1], span)
-                elif _continues(properties, "vMerge") and column in open_cells:
+                elif _continues(marks.get("vMerge")) and column in open_cells:
                     above = open_cells[column]
                     cells[above] = _taller(cells[above], row)
                     reaching[column] = above
@@ -121,10 +121,13 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(content)
 
 
-def _continues(properties: etree._Element | None, direction: str) -> bool:
+def _continues(merge: etree._Element | None) -> bool:
     """Whether a cell continues the one above (vMerge) or before it (hMerge); without a value the mark means that it does."""
-    merge = child(properties, direction)
     return merge is not None and attribute(merge, "val", "continue") == "continue"
+
+
+def _each(element: etree._Element | None) -> Iterable[etree._Element]:
+    return () if element is None else element
 
 
 def _taller(cell: BlockCell, row: int) -> BlockCell:

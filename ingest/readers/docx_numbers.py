@@ -46,6 +46,8 @@ class Numbering:
     def next(self, paragraph: etree._Element) -> str:
         """The number printed before a paragraph, counted on; empty for one that is in no list or has a bullet."""
         properties = child(paragraph, "pPr", "numPr")
+        if properties is None:
+            return ""
         counter, levels = self._lists.get(attribute(child(properties, "numId"), "val"), ("", {}))
         depth = attribute(child(properties, "ilvl"), "val", "0")
         if not (depth.isascii() and depth.isdigit()) or int(depth) not in levels:

@@ -85,7 +85,7 @@ def _run(run: etree._Element) -> Iterator[str]:
     properties = child(run, "rPr")
     if is_on(properties, "vanish"):
         return
-    font = _font(properties)
+    font = "" if properties is None else _font(properties)
     for part in run:
         name = local_name(part)
         if name == "t":

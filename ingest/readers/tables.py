@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,9 +50,9 @@ def without_covered_columns(cells: Iterable[BlockCell]) -> list[BlockCell]:
     """Cells with the columns taken out in which no cell begins: grid lines that the layout needed and the eye does not see."""
     placed = sorted(cells, key=lambda cell: (cell.row, cell.column))
     starts = sorted({cell.column for cell in placed})
-    number = {column: n for n, column in enumerate(starts)}
     kept = []
     for cell in placed:
-        covered = sum(cell.column <= start < cell.column + cell.columns for start in starts)
-        kept.append(BlockCell(cell.blocks, cell.row, number[cell.column], cell.rows, covered))
+        first = bisect_left(starts, cell.column)
+        reach = bisect_left(starts, cell.column + cell.columns) - first
+        kept.append(BlockCell(cell.blocks, cell.row, first, cell.rows, reach))
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
@@ -31,7 +32,12 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace, so that transitional and strict files read alike; empty for what is no element."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
 
 
 def attribute(element: etree._Element | None, name: str, otherwise: str = "") -> str:
@@ -49,7 +55,7 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((e for e in element if local_name(e) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 

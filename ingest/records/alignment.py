@@ -82,6 +82,7 @@ class _Alignment:
         self.after = [*(sum(self.skip[c + 1 :]) for c in range(self.width)), 0.0]
         self.drops = [self.prices.drop(i) for i in range(self.n)]
         self.spans = [list(self._spans(i)) for i in range(self.n)]
+        self.entries: list[list[Entry]] = []  # of every cell, in the forward pass
 
     def _spans(self, i: int) -> Iterator[tuple[int, list[float]]]:
         """Every segment that may begin at cell `i`: its end, and per column the price of joining and of the fit."""
@@ -127,6 +128,7 @@ class _Alignment:
                     forward[i + 1][c] = price + self.drops[i]
                     back[i + 1, c] = Step(i, i + 1, c, False)
             entries = self._entries(row, i)
+            self.entries.append(entries)
             for end, fits in self.spans[i]:
                 for d, entry in enumerate(entries):
                     if entry.price + fits[d] < forward[end][d]:
@@ -141,12 +143,11 @@ class _Alignment:
             begin = [min(fits[d] + backward[end][d] for end, fits in self.spans[i]) for d in range(self.width)]
             boundary = self.cells[i].boundary
             fresh = min(self.before[d] + begin[d] for d in range(self.width))
-            for c in range(self.width):
-                price, skipped = self.after[c] + NEW_ROW[boundary] + fresh, NEXT[boundary]
-                for d in range(c + 1, self.width):
-                    price = min(price, skipped + begin[d])
-                    skipped += self.skip[d]
+            same = INFINITE  # the cheapest way on within the row, from a column behind `c`
+            for c in range(self.width - 1, -1, -1):
+                price = min(self.after[c] + NEW_ROW[boundary] + fresh, NEXT[boundary] + same)
                 backward[i][c] = min(price, self.drops[i] + backward[i + 1][c])
+                same = min(begin[c], self.skip[c] + same)
             backward[i][self.width] = min(fresh, self.drops[i] + backward[i + 1][self.width])
         return backward
 
@@ -170,9 +171,8 @@ class _Alignment:
             if path[owner[i]].column != DROPPED:
                 through = min(a + b for a, b in zip(forward[i], backward[i + 1], strict=True)) + self.drops[i]
                 margins[owner[i]] = min(margins[owner[i]], through - best)
-            entries = self._entries(forward[i], i)
             for end, fits in self.spans[i]:
-                for d, entry in enumerate(entries):
+                for d, entry in enumerate(self.entries[i]):
                     through = entry.price + fits[d] + backward[end][d] - best
                     for k in range(owner[i], owner[end - 1] + 1):
                         if through < margins[k] and path[k][:3] != (i, end, d):
