@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ingest.lexicon import Lexicon
 
+MOST_BELOW = 60  # rows of a block below its word
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -78,7 +80,7 @@ def _centred_blocks(printed: list[Level]) -> dict[int, str]:
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for k, label in enumerate(labels):
         last = labels[k + 1] if k + 1 < len(labels) else len(printed)
-        ends = range(label + 1, last + 1) if k + 1 < len(labels) else [len(printed)]
+        ends = range(label + 1, min(last, label + MOST_BELOW) + 1) if k + 1 < len(labels) else [len(printed)]
         best = {
             end: min(
                 (price + abs((start + end - 1) / 2 - label), [*cuts, end])
