@@ -213,7 +213,9 @@ class _Refresh:
 
 def _in_quarantine(folder: WarehouseFolder) -> str:
     """A reminder of what the published version had to leave out."""
-    quarantine = next((run["quarantine"] for run in read_runs(folder.runs) if run["outcome"] == "succeeded"), [])
+    quarantine: list[Any] = next(
+        (run["quarantine"] for run in read_runs(folder.runs) if run["outcome"] == "succeeded"), []
+    )
     return f"; {len(quarantine)} files in quarantine, see bangfu status" if quarantine else ""
 
 
