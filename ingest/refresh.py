@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.fingerprints import ROOT, inputs_fingerprint
 from ingest.nouns import Reading, Refusal, SourceFile
