@@ -26,13 +26,14 @@ _RADICALS = range(0x2E80, 0x2FE0)  # some printers encode 金 as the radical ⾦
 
 
 class Glyph(NamedTuple):
-    """A character: its left and right edge, its baseline and its height, in points."""
+    """A character: its left and right edge, its baseline and its height, in points; how sure it is, where a picture was read."""
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
+    confidence: float = 1.0
 
 
 class Stroke(NamedTuple):
