@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from ingest.layout import Boundary as B
+from ingest.layout import Boundary
 from tests.ingest.printed import cells
 
 
-def seen(text: str) -> list[tuple[str, int | None, B]]:
+def seen(text: str) -> list[tuple[str, int | None, Boundary]]:
     return [(cell.text, cell.slot, cell.boundary) for cell in cells(text)]
 
 
 def test_lines_with_several_cells_are_rows_and_empty_cells_hold_their_place() -> None:
     assert seen("产出\t数量\t5人\n\t质量\t100%") == [
-        ("产出", 0, B.ROW),
-        ("数量", 1, B.CELL),
-        ("5人", 2, B.CELL),
-        ("", 0, B.ROW),
-        ("质量", 1, B.CELL),
-        ("100%", 2, B.CELL),
+        ("产出", 0, Boundary.ROW),
+        ("数量", 1, Boundary.CELL),
+        ("5人", 2, Boundary.CELL),
+        ("", 0, Boundary.ROW),
+        ("质量", 1, Boundary.CELL),
+        ("100%", 2, Boundary.CELL),
     ]
 
 
 def test_an_empty_line_between_rows_may_be_a_page_break() -> None:
-    assert [cell[2] for cell in seen("甲\t乙\n\n丙\t丁")] == [B.ROW, B.CELL, B.PAGE, B.CELL]
+    assert [cell[2] for cell in seen("甲\t乙\n\n丙\t丁")] == [Boundary.ROW, Boundary.CELL, Boundary.PAGE, Boundary.CELL]
 
 
 def test_outer_pipes_hold_no_cell() -> None:
@@ -35,28 +35,28 @@ def test_a_pipe_at_the_end_closes_a_row() -> None:
 
 def test_a_line_in_a_cell_of_its_own_with_a_pipe_at_its_end() -> None:
     assert seen("一级指标 |\n二级\n指标 |\n\n产出 |\n") == [
-        ("一级指标", None, B.CELL_LINE),
-        ("二级", None, B.CELL_LINE),
-        ("指标", None, B.LINE),
-        ("产出", None, B.CELL_BLANK),
+        ("一级指标", None, Boundary.CELL_LINE),
+        ("二级", None, Boundary.CELL_LINE),
+        ("指标", None, Boundary.LINE),
+        ("产出", None, Boundary.CELL_BLANK),
     ]
 
 
 def test_a_tab_in_front_of_every_cell_and_a_wrapped_line_without() -> None:
     assert seen("\t一级指标\n\t二级\n指标\n\t产出") == [
-        ("一级指标", None, B.CELL_LINE),
-        ("二级", None, B.CELL_LINE),
-        ("指标", None, B.LINE),
-        ("产出", None, B.CELL_LINE),
+        ("一级指标", None, Boundary.CELL_LINE),
+        ("二级", None, Boundary.CELL_LINE),
+        ("指标", None, Boundary.LINE),
+        ("产出", None, Boundary.CELL_LINE),
     ]
 
 
 def test_words_without_delimiters_are_parted_by_blanks_and_line_breaks() -> None:
     assert seen("项目名称 慰问\n经费\n\n预算数") == [
-        ("项目名称", None, B.LINE),
-        ("慰问", None, B.SPACE),
-        ("经费", None, B.LINE),
-        ("预算数", None, B.BLANK),
+        ("项目名称", None, Boundary.LINE),
+        ("慰问", None, Boundary.SPACE),
+        ("经费", None, Boundary.LINE),
+        ("预算数", None, Boundary.BLANK),
     ]
 
 

@@ -1,0 +1,96 @@
+"""Which cells head an indicator table, and of what kind its columns are."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.forms.headers import MOST_COLUMNS, find_header, guess_columns
+from ingest.lexicon import lexicon
+from tests.ingest.printed import cells
+
+
+def kinds(text: str) -> list[tuple[str, int]] | None:
+    """The kind and the half of every column of the header that begins at the first cell."""
+    header = find_header(cells(text), 0, lexicon())
+    return [(column.kind, column.half) for column in header.columns] if header else None
+
+
+def test_columns_in_any_order() -> None:
+    assert kinds("分值\t三级指标\t计量单位\t指标值\t指标性质\t指标方向\n") == [
+        ("weight", 0),
+        ("name", 0),
+        ("measure", 0),
+        ("target", 0),
+        ("comparator", 0),
+        ("direction", 0),
+    ]
+
+
+def test_a_merged_heading_in_front_is_no_column() -> None:
+    assert kinds("绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n") == [
+        ("level1", 0),
+        ("level2", 0),
+        ("name", 0),
+        ("target", 0),
+    ]
+
+
+def test_columns_that_come_again_are_a_second_half() -> None:
+    assert kinds("一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n") == [
+        ("level1", 0),
+        ("level2", 0),
+        ("name", 0),
+        ("target", 0),
+        ("level2", 1),
+        ("name", 1),
+        ("target", 1),
+    ]
+
+
+def test_a_column_nobody_has_listed_is_unknown_and_keeps_its_place() -> None:
+    header = find_header(cells("一级指标\t二级指标\t三级指标\t牵头处室\t指标值\n"), 0, lexicon())
+    assert header
+    assert [(column.kind, column.slot) for column in header.columns][3:] == [("unknown", 3), ("target", 4)]
+
+
+def test_a_second_header_row_splits_the_value() -> None:
+    assert kinds("一级指标\t二级指标\t三级指标\t指标值\t\n\t\t\t上年实际值\t指标值\n") == [
+        ("level1", 0),
+        ("level2", 0),
+        ("name", 0),
+        ("last_actual", 0),
+        ("target", 0),
+    ]
+
+
+def test_a_header_wrapped_in_narrow_columns() -> None:
+    assert kinds("一级\n指标\n二级\n指标\n三级\n指标\n指标值\n") == [
+        ("level1", 0),
+        ("level2", 0),
+        ("name", 0),
+        ("target", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一级指标\t二级指标\t三级指标\n",  # no target
+        "指标值\t分值\t计量单位\n",  # nothing that is measured
+        "产出指标\t数量指标\t慰问人数\t≥100人\n",  # a row
+        "项目名称\t慰问\t预算数\t100\n",  # a head
+    ],
+)
+def test_what_is_no_header(text: str) -> None:
+    assert kinds(text) is None
+
+
+def test_an_endless_run_of_header_words_heads_no_table() -> None:
+    assert kinds("\t".join(["三级指标", "指标值"] * MOST_COLUMNS)) is None
+
+
+def test_a_body_without_a_header_has_the_usual_columns() -> None:
+    guessed = guess_columns(cells("产出指标\t数量指标\t慰问人数\t≥100人\t工作计划\n"), 0, lexicon())
+    assert guessed
+    assert [column.kind for column in guessed] == ["level1", "level2", "name", "target", "basis"]
+    assert guess_columns(cells("慰问人数\t≥100人\t产出指标\t数量指标\n"), 0, lexicon()) is None

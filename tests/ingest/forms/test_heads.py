@@ -1,0 +1,91 @@
+"""Labels of a form's head and their values, whichever way they are laid out."""
+
+from __future__ import annotations
+
+from tests.ingest.printed import HEADER, codes, fields, form, forms, reading
+
+ROW = "产出指标\t数量指标\t慰问人数\t≥100人\n"
+TABLE = f"{HEADER}\n{ROW}{ROW}"
+
+
+def test_value_behind_its_label() -> None:
+    text = "项目名称\t劳模慰问\t项目属性\t经常性项目\n预算数\t52.00\n" + TABLE
+    assert fields(text) == [("project_name", "劳模慰问"), ("category", "经常性项目"), ("budget_total", "52.00")]
+
+
+def test_values_behind_colons() -> None:
+    text = "项目名称:劳模慰问\n年度资金总额:16\n" + TABLE.replace("\t", " ")
+    assert fields(text) == [("project_name", "劳模慰问"), ("budget_total", "16")]
+
+
+def test_one_cell_a_line() -> None:
+    text = "\t项目编码\n\t13020025P00J\n\t项目名称\n\t安全月\n\t预算数\n\t0.30\n\t其他资金\n\t \n\t绩效目标\n\t开展活动。\n"
+    assert fields(text) == [
+        ("project_code", "13020025P00J"),
+        ("project_name", "安全月"),
+        ("budget_total", "0.30"),
+        ("goal", "开展活动。"),
+    ]
+
+
+def test_a_label_of_money_takes_a_figure_and_no_text() -> None:
+    text = "项目名称 慰问\n预算数 2810.00\n其他资金\n离退休劳模津贴\n绩效目标\n发放津贴。\n"
+    found = dict(fields(text))
+    assert "budget_other" not in found
+    assert found["goal"] == "发放津贴。"
+
+
+def test_the_parts_of_two_sums_side_by_side_belong_to_their_horizons() -> None:
+    text = (
+        "项目名称\t互助\n项目资金(万元)\t中期资金总额:\t75\t年度资金总额:\t150\n\t其中:财政拨款\t70\t其中:财政拨款\t140\n"
+        + TABLE
+    )
+    found = [(field.name, field.horizon, field.value.text) for field in form(text).fields if "budget" in field.name]
+    assert found == [
+        ("budget_total_mid_term", "mid_term", "75"),
+        ("budget_total", "annual", "150"),
+        ("budget_fiscal", "mid_term", "70"),
+        ("budget_fiscal", "annual", "140"),
+    ]
+    assert form(text).money_unit == "万元"
+
+
+def test_initial_adjusted_and_executed_money_in_columns() -> None:
+    text = "项目名称\t互助\n项目资金\t年初预算数\t全年预算数\t全年执行数\n年度资金总额\t10\t12\t11\n" + TABLE
+    found = [(field.part, field.value.text) for field in form(text).fields if field.name == "budget_total"]
+    assert found == [("total", "10"), ("adjusted", "12"), ("executed", "11")]
+
+
+def test_a_payment_plan() -> None:
+    text = "项目名称\t甲\n资金支出计划(%)\t3月底\t6月底\t10月底\t12月底\n\t\t50%\t80%\t100%\n" + TABLE
+    assert [(month, words.text) for month, words in form(text).months] == [
+        (3, ""),
+        (6, "50%"),
+        (10, "80%"),
+        (12, "100%"),
+    ]
+
+
+def test_a_unit_of_money_holds_for_the_form_and_is_said_to_be_taken_over_by_the_next() -> None:
+    first, second = forms("单位:万元\n项目名称\t甲\n预算数\t5\n" + TABLE + "\n项目名称\t乙\n预算数\t6\n" + TABLE)
+    assert (first.money_unit, first.is_unit_inherited) == ("万元", False)
+    assert (second.money_unit, second.is_unit_inherited) == ("万元", True)
+
+
+def test_words_that_no_label_claims_are_said() -> None:
+    found = reading("项目名称\t甲\n上年预算\t120\n" + TABLE)
+    (issue,) = [issue for issue in found.issues if issue.code == "text_not_understood"]
+    assert "上年预算 · 120" in issue.message
+    assert issue.locator
+    assert issue.locator.line_start == 2
+
+
+def test_ticked_options() -> None:
+    (project,) = reading("项目名称\t甲\n资金性质\t☑ 经费拨款 □ 非税收入 ☑ 基金\n" + TABLE).projects
+    assert project.fund_nature_text == "经费拨款;基金"
+
+
+def test_a_head_without_a_table_is_a_project_without_indicators_and_that_is_said() -> None:
+    found = reading("项目名称\t甲\n预算数\t5万元\n实施单位\t某市总工会\n")
+    assert [project.name for project in found.projects] == ["甲"]
+    assert "no_indicators" in codes(found)
