@@ -17,10 +17,10 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard refresh test check format bench fuzz bless clean
+.PHONY: help setup dashboard refresh test check format bench fuzz bless screenshots clean
 
 help: ## list the verbs
-	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-10s %s\n", verb[1], $$2 }' Makefile
+	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
 
 setup: $(SYNCED) ## the virtual environment, from uv.lock
 
@@ -54,6 +54,9 @@ fuzz: $(SYNCED) ## the property tests with many more and other examples
 bless: $(SYNCED) ## rewrite the expected files that are the program's own output; git diff is the review
 	@.venv/bin/pytest --bless -m blessed
 
+screenshots: $(BROWSER) ## take the pictures in README anew
+	@.venv/bin/python -m tests.browser.take_screenshots
+
 clean: ## remove everything built here, the warehouse too
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf data/warehouse dbt_project/target dbt_project/logs benchmarks/results tests/artefacts
@@ -61,7 +64,7 @@ clean: ## remove everything built here, the warehouse too
 $(SYNCED): pyproject.toml uv.lock setup/bring_uv.sh
 	@echo "Setting up .venv" >&2
 	@setup/bring_uv.sh "$(UV_HOME)" "$(UV_VERSION)"
-	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked --quiet
+	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked --quiet --extra ocr
 	@touch $@
 
 $(BROWSER): $(SYNCED) tests/browser/find_chromium.sh

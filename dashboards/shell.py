@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 SOURCE_PAGE = "views/source.py"
 COMPARE_PAGE = "views/compare.py"
-# Streamlit leaves much room above the first element; the pages need it for the first chart.
-STYLE = "<style>[data-testid='stMainBlockContainer']{padding-top:4.5rem;padding-bottom:3rem;max-width:1280px}</style>"
+# Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
+STYLE = """<style>
+[data-testid='stMainBlockContainer'] {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1280px}
+[data-testid='stCaptionContainer'] {color: inherit; opacity: .8}
+</style>"""
 
 
 @dataclass(frozen=True, slots=True)

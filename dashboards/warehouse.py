@@ -142,6 +142,14 @@ def source_lines(warehouse: Warehouse, document_id: str, first: int, last: int) 
     )
 
 
+def first_line(warehouse: Warehouse, document_id: str, page: int) -> int | None:
+    """The line a page of a document begins with; None when it has no such page."""
+    found = warehouse.answer(
+        "select min(line) as n from marts.source_lines where document_id = ? and page = ?", [document_id, page]
+    )
+    return None if found.item() is None else int(found.item())
+
+
 def line_count(warehouse: Warehouse, document_id: str) -> int:
     """How many lines a document has; 0 when there is no such document."""
     counted = warehouse.answer("select max(line) as n from marts.source_lines where document_id = ?", [document_id])

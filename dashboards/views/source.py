@@ -10,17 +10,18 @@ from dashboards import address
 from dashboards.formats import one_line
 from dashboards.listing import lines_to_html
 from dashboards.shell import edition, footer, open_warehouse
-from dashboards.warehouse import Warehouse, documents, line_count, source_lines
+from dashboards.warehouse import Warehouse, documents, first_line, line_count, source_lines
 
 LINES_SHOWN = 80
 CONTEXT = 6
+MOST_PAGES = 100_000
 
 words = address.words()
 
 
 def show() -> None:
     """The page: which document, which lines, and the lines themselves."""
-    address.resume("source", ("document", "line", "to", "top"))
+    address.resume("source", ("document", "line", "to", "top", "page"))
     warehouse = open_warehouse()
     st.markdown(words("source.intro"))
     known = {row["document_id"]: row for row in documents(warehouse).iter_rows(named=True)}
@@ -47,19 +48,19 @@ def _chosen_document(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
     def changed() -> None:
         write()
-        for place in ("line", "to", "top"):
+        for place in ("line", "to", "top", "page"):
             address.write(place, None)
 
     return known[st.selectbox(words("source.document"), options, format_func=label, key=key, on_change=changed)]
 
 
 def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
-    """The window of lines: it opens a little above the lit ones and can be moved; the lit ones stay lit."""
+    """The window of lines: it opens a little above the lit ones, or where a page begins, and can be moved."""
     count = line_count(warehouse, document["document_id"])
     line = address.asked_number("line", 1, count)
     last_lit = address.asked_number("to", line or 1, count) or line
     lit = range(line, (last_lit or line) + 1) if line else range(0)
-    top = address.asked_number("top", 1, count) or max((line or 1) - CONTEXT, 1)
+    top = address.asked_number("top", 1, count) or _opening(warehouse, document["document_id"], line)
     bottom = min(top + LINES_SHOWN - 1, count)
     _steps(top, count, line)
     st.text(words("source.passport", publisher=document["publisher"], path=document["source_path"]))
@@ -75,6 +76,13 @@ def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
     st.caption(words("source.window", first=top, last=bottom, count=count))
     with st.container(horizontal=True):
         _turns(top, count, "below")
+
+
+def _opening(warehouse: Warehouse, document_id: str, line: int | None) -> int:
+    page = address.asked_number("page", 1, MOST_PAGES)
+    if line is None and page is not None:
+        return first_line(warehouse, document_id, page) or 1
+    return max((line or 1) - CONTEXT, 1)
 
 
 def _steps(top: int, count: int, line: int | None) -> None:

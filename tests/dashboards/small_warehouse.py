@@ -137,6 +137,11 @@ def _standard(
     return row | given
 
 
+def page_of(city: str, line: int) -> int | None:
+    """One of the documents has pages, of forty lines."""
+    return (line - 1) // 40 + 1 if city == "chuzhou" else None
+
+
 def build(folder: Path, rows: list[dict[str, Any]] | None = None, lines: dict[str, list[str]] | None = None) -> Path:
     """Publish a small warehouse in `folder`: a versioned file and the link to it. Returns the folder.
 
@@ -206,8 +211,11 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         )
         text = lines.get(city) or [f"{city} {number}" for number in range(1, 401)]
         connection.executemany(
-            "insert into marts.source_lines values (?, ?, null, ?, ?)",
-            [[document_id(city), source_path(city), number, line] for number, line in enumerate(text, 1)],
+            "insert into marts.source_lines values (?, ?, ?, ?, ?)",
+            [
+                [document_id(city), source_path(city), page_of(city, number), number, line]
+                for number, line in enumerate(text, 1)
+            ],
         )
     connection.execute("""
         create table marts.city_aid_coverage as

@@ -194,6 +194,12 @@ def test_pages_of_the_source_can_be_turned_and_the_lit_line_found_again(open_pag
     assert "第 301–380 行，共 400 行" in seen(app)
 
 
+@pytest.mark.parametrize(("page", "top"), [("3", 81), ("99", 1)])
+def test_the_source_opens_at_a_page(open_page: OpenPage, page: str, top: int) -> None:
+    text = seen(open_page("source", document=small_warehouse.document_id("chuzhou"), page=page))
+    assert f"第 {top}–{top + 79} 行，共 400 行" in text
+
+
 @pytest.mark.parametrize("line", ["0", "-3", "99999", "abc", "1e9", "٣"])
 def test_any_line_in_the_address_is_survived(open_page: OpenPage, line: str) -> None:
     assert not open_page("source", document=small_warehouse.document_id("ezhou"), line=line).exception
