@@ -58,7 +58,6 @@ class LabelWord:
     takes: str
     horizon: str | None = None
     part: str | None = None
-    rank: int = 0
 
 
 class Lexicon:
@@ -154,7 +153,7 @@ class Lexicon:
     @cached_property
     def _fields(self) -> list[tuple[LabelWord, re.Pattern[str]]]:
         return [
-            (LabelWord(name, e["takes"], e.get("horizon"), e.get("part"), e.get("rank", 0)), _any_of(e["labels"]))
+            (LabelWord(name, e["takes"], e.get("horizon"), e.get("part")), _any_of(e["labels"]))
             for name, e in self._labels["fields"].items()
         ]
 

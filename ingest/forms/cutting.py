@@ -54,14 +54,6 @@ def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     return [cell]
 
 
-def _words_from(text: str, start: int, known: list[str]) -> int | None:
-    """The end of the longest known word that begins at `start`."""
-    for end in range(min(len(text), start + _LONGEST_WORD), start + 1, -1):
-        if text[start:end] in known:
-            return end
-    return None
-
-
 def _header_words(text: str, lexicon: Lexicon) -> list[str]:
     """Text that is nothing but column headers glued together → those headers; else an empty list."""
     text, words, start = bare(text), [], 0

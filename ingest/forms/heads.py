@@ -223,7 +223,7 @@ class Head:
             if unit := money_unit(value.text):
                 self._set_unit(unit)
                 return
-            label = LabelWord("organisation_budget", "text", rank=2)
+            label = LabelWord("organisation_budget", "text")
         if label.name.startswith("budget_total") and value.text:
             if self.parts_in_row:
                 self.totals_in_row, self.parts_in_row = [], {}
