@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf_lines import RuledTable, strokes_to_tables
 from ingest.readers.pdf_page import Glyph, PageContent
-from ingest.readers.pdf_text import TextLine, glyphs_to_lines, lines_to_text
+from ingest.readers.pdf_text import NEVER_FIRST, TextLine, glyphs_to_lines, lines_to_text
 
-HANGING = frozenset("，。、；：！？）》”’")
 MIDDLE = 0.35  # of a character's height: how far its middle lies above its baseline
 
 Anchored = tuple[Glyph, float, float]
@@ -99,7 +98,7 @@ def _anchored(glyphs: list[Glyph]) -> Iterator[Anchored]:
         x, y = (glyph.left + glyph.right) / 2, glyph.baseline - MIDDLE * glyph.size
         if (
             last
-            and glyph.text in HANGING
+            and glyph.text in NEVER_FIRST
             and glyph.baseline == last.baseline
             and abs(glyph.left - last.right) < glyph.size / 4
         ):
@@ -124,6 +123,6 @@ def _filled(table: RuledTable, glyphs: list[Anchored], page: int) -> PdfTable:
     words: list[list[Glyph]] = [[] for _ in cells]
     for glyph, x, y in glyphs:
         words[at[bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]].append(glyph)
-    for cell, own in zip(cells, words, strict=True):
-        cell.lines = glyphs_to_lines(own)
+    for filled, own in zip(cells, words, strict=True):
+        filled.lines = glyphs_to_lines(own)
     return PdfTable(page, table.xs, table.ys[0], len(table.ys) - 1, cells)

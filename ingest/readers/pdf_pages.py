@@ -22,9 +22,9 @@ def stitch_pages(pages: list[PdfPage]) -> None:
     for chain in _chains(pages):
         tables = [table for _, table in chain]
         _unite_columns(tables)
-        habits = habits_of(tables)
         for n, table in enumerate(tables[1:], 1):
             table.is_continued, table.header_rows = True, header_rows_again(tables[:n], table)
+        habits = habits_of(tables)
         for (upper, above), (lower, below) in reversed(list(pairwise(chain))):
             if join_at_page_break(above, below, habits):
                 del upper.items[upper.items.index(above) + 1 :]

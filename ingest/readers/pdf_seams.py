@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_cells import PdfCell, PdfTable
-from ingest.readers.pdf_text import is_wrapped
+from ingest.readers.pdf_text import PADDING, is_wrapped
 
 Extent = tuple[int, int]
 ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
 LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
 LEAST_COLUMNS = 3  # cells of a row that tell what it is a row of
 LEAST_HEADER = 3  # cells of a header that is printed again
+MOST_HEADER = 3  # rows of it
 
 
 @dataclass(slots=True)
@@ -29,10 +30,15 @@ class Habits:
     wrapped: Counter[Extent] = field(default_factory=Counter)
     merged: Counter[Extent] = field(default_factory=Counter)
     texts: set[tuple[Extent, str]] = field(default_factory=set)
+    padding: float = PADDING
 
     def is_always_filled(self, extent: Extent) -> bool:
         """Whether an empty cell of this column is the rest of another."""
         return self.cells[extent] > 0 and self.filled[extent] >= ALWAYS * self.cells[extent]
+
+    def tells_rows(self, extent: Extent) -> bool:
+        """Whether a row whose cell in this column is empty is not whole; where cells are merged that says nothing."""
+        return self.is_always_filled(extent) and not self.merged[extent]
 
     def is_never_wrapped(self, extent: Extent) -> bool:
         """Whether two filled cells of this column are two rows."""
@@ -45,12 +51,16 @@ def habits_of(tables: Iterable[PdfTable]) -> Habits:
     for table in tables:
         for cell in table.cells:
             habits.merged[cell.extent] += cell.rows > 1
-            if cell.row == 0 or cell.end == table.height:
-                continue
+            if len(cell.lines) > 1:
+                free = cell.width - max(line.right - line.left for line in cell.lines)
+                habits.padding = max(1.0, min(habits.padding, free))
+            if not cell.lines and (cell.row <= table.header_rows or cell.end == table.height):
+                continue  # its words may stand on the next page
             habits.cells[cell.extent] += 1
             habits.filled[cell.extent] += bool(cell.lines)
             habits.wrapped[cell.extent] += len(cell.lines) > 1
-            habits.texts.add((cell.extent, cell.text))
+            if cell.row > 0 and cell.end < table.height:
+                habits.texts.add((cell.extent, cell.text))
     return habits
 
 
@@ -65,6 +75,7 @@ class _Pair:
     below: PdfCell
     is_open: bool
     is_from_before: bool
+    padding: float
 
     @property
     def extent(self) -> Extent:
@@ -86,7 +97,9 @@ class _Pair:
     @property
     def goes_on(self) -> bool:
         """Whether the words above may go on below."""
-        return not self.has_both or is_wrapped(self.above.lines[-1], self.below.lines[0], self.above.width)
+        return not self.has_both or is_wrapped(
+            self.above.lines[-1], self.below.lines[0], self.above.width, self.padding
+        )
 
     def join(self, is_doubtful: bool = False) -> None:
         """Puts the words below behind those above."""
@@ -100,20 +113,23 @@ def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool
 
     Returns whether anything showed that the table goes on, and is not another one of the same columns.
     """
-    pairs = _pairs(above, below)
+    pairs = _pairs(above, below, habits.padding)
     rows = [pair for pair in pairs if pair.is_row]
     is_cut, is_doubtful = _is_cut(rows, habits)
-    has_lines = any(not pair.is_open for pair in rows)
     goes_on = is_cut or _has_same_columns(pairs, below)
     merged = [pair for pair in pairs if not (is_cut and pair.is_row)]
-    known = [pair for pair in merged if _is_merged_over(pair, habits, has_lines or not rows)]
+    has_lines = _has_lines(above, below)
+    known = [pair for pair in merged if is_cut or _is_merged_over(pair, habits, has_lines)]
+    is_same = True
     for pair in merged:
-        if pair in known or _is_beside(pair, known):
+        is_known = pair in known
+        if is_known or _is_beside(pair, known, habits):
             goes_on = True
             if pair.above.text != pair.below.text:
-                pair.join(pair not in known)
-            elif is_cut and pair.below.rows == 1:
-                pair.below.lines = []
+                pair.join(not is_known)
+            elif is_same or is_cut:
+                pair.below.lines = []  # printed again
+        is_same = is_same and is_known
     for pair in rows if is_cut else ():
         pair.join(is_doubtful)
     return goes_on
@@ -125,13 +141,13 @@ def _has_same_columns(pairs: list[_Pair], below: PdfTable) -> bool:
     return first == len(pairs) >= LEAST_COLUMNS
 
 
-def _pairs(above: PdfTable, below: PdfTable) -> list[_Pair]:
+def _pairs(above: PdfTable, below: PdfTable, padding: float) -> list[_Pair]:
     upper = {cell.extent: cell for cell in above.cells if cell.end == above.height}
     pairs = []
     for cell in below.cells:
         if cell.row == below.header_rows and (over := upper.get(cell.extent)):
             is_open = over.is_open_below and (cell.is_open_above or below.header_rows > 0)
-            pairs.append(_Pair(over, cell, is_open, over.row <= above.header_rows and above.is_continued))
+            pairs.append(_Pair(over, cell, is_open, over.row <= above.header_rows and above.is_continued, padding))
     return pairs
 
 
@@ -141,7 +157,7 @@ def _is_cut(rows: list[_Pair], habits: Habits) -> tuple[bool, bool]:
     if not any(pair.above.lines for pair in rows) or not any(pair.below.lines for pair in rows):
         return bool(rows), False  # the page ends in the free space of a row
     both = [pair for pair in rows if pair.has_both]
-    lacking = sum(pair.has_one and habits.is_always_filled(pair.extent) for pair in rows)
+    lacking = sum(pair.has_one and habits.tells_rows(pair.extent) for pair in rows)
     ended = sum(not pair.goes_on for pair in both)
     if lacking:
         return lacking > ended, bool(ended) and not is_open
@@ -151,13 +167,20 @@ def _is_cut(rows: list[_Pair], habits: Habits) -> tuple[bool, bool]:
     return not ended and not is_usual, not is_open
 
 
-def _is_beside(pair: _Pair, known: list[_Pair]) -> bool:
-    """Whether words that may go on stand beside a cell over the same rows that surely does."""
-    return (
-        pair.has_both
-        and pair.goes_on
-        and any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in known)
-    )
+def _is_beside(pair: _Pair, known: list[_Pair], habits: Habits) -> bool:
+    """Whether words that may go on, and are not printed like this elsewhere, stand beside a merged cell that surely goes on."""
+    if pair.is_row or not (pair.has_both and pair.goes_on):
+        return False
+    if {(pair.extent, pair.above.text), (pair.extent, pair.below.text)} & habits.texts:
+        return False
+    return any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in known)
+
+
+def _has_lines(above: PdfTable, below: PdfTable) -> bool:
+    """Whether lines close any cell at the break; where none is closed, a cell without one need not go on."""
+    last = [cell for cell in above.cells if cell.end == above.height]
+    first = [cell for cell in below.cells if cell.row == 0 == below.header_rows]
+    return any(not cell.is_open_below for cell in last) or any(not cell.is_open_above for cell in first)
 
 
 def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
@@ -175,16 +198,26 @@ def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
 
 
 def header_rows_again(above: Iterable[PdfTable], below: PdfTable) -> int:
-    """How many rows at the top of a page print again a row of the pages before."""
-    printed = {row for table in above for row in _rows(table).values()}
-    rows, count = _rows(below), 0
-    while sum(bool(text) for _, text in rows.get(count, ())) >= LEAST_HEADER and rows[count] in printed:
-        count = min(cell.end for cell in below.cells if cell.row == count)
-    return count
+    """How many rows at the top of a page print again the header of the pages before.
+
+    Rows of the table itself may be printed twice as well, say for a long-term and an annual target; then the next ones are, too.
+    """
+    rows, printed = _rows(below), [_rows(table) for table in above]
+    for count in range(MOST_HEADER, 0, -1):
+        head = [rows.get(row, ()) for row in range(count)]
+        if min(len(row) for row in head) < LEAST_HEADER:
+            continue
+        for before in printed:
+            starts = [row for row in before if [before.get(row + n, ()) for n in range(count)] == head]
+            if any(before.get(start + count) != rows.get(count) for start in starts):
+                return count
+    return 0
 
 
 def _rows(table: PdfTable) -> dict[int, tuple[tuple[Extent, str], ...]]:
+    """The filled cells of every row, without those merged over more rows."""
     rows: dict[int, list[tuple[Extent, str]]] = {}
     for cell in table.cells:
-        rows.setdefault(cell.row, []).append((cell.extent, cell.text))
+        if cell.rows == 1 and cell.lines:
+            rows.setdefault(cell.row, []).append((cell.extent, cell.text))
     return {row: tuple(sorted(cells)) for row, cells in rows.items()}

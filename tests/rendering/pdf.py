@@ -237,9 +237,11 @@ def _print_slice(laid: Laid, start: float, stop: float, sheets: _Sheets, *, is_h
             sheets.line(x, top + shift, x, bottom + shift)
         if _has_line(cell.top, top, paper, is_page_edge=bool(start) and top == start and not is_header):
             sheets.line(cell.left, top + shift, cell.right, top + shift)
-        if _has_line(cell.bottom, bottom, paper, is_page_edge=stop < laid.edges[-1] and bottom == stop and not is_header):
+        if _has_line(
+            cell.bottom, bottom, paper, is_page_edge=stop < laid.edges[-1] and bottom == stop and not is_header
+        ):
             sheets.line(cell.left, bottom + shift, cell.right, bottom + shift)
-        for x, y, line in _words_in(cell, start, stop, paper):
+        for x, y, line in () if is_header and cell.bottom > stop else _words_in(cell, start, stop, paper):
             sheets.write(paper.margin + x, paper.margin + y + shift, line)
     sheets.used += stop - start
 
@@ -265,5 +267,7 @@ def _words_in(cell: Placed, start: float, stop: float, paper: Paper) -> Iterator
     elif paper.words == "middle":
         top = (cell.top + cell.bottom - len(cell.lines) * leading) / 2
     for n, line in enumerate(cell.lines):
-        if start <= top + (n + 0.5) * leading < stop:
-            yield cell.left + PAD, top + (n + 1) * leading - leading / 4, line
+        high = top + n * leading
+        if start <= high + leading / 2 < stop:
+            high = max(start, min(high, stop - leading))
+            yield cell.left + PAD, high + leading * 3 / 4, line
