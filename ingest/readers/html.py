@@ -41,8 +41,12 @@ def read(data: bytes, media_type: str) -> Document:
         root = html.document_fromstring(text.encode(), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("broken_file", "the page holds nothing that a browser would show") from error
-    if parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):  # what stands deeper than 255 is lost
-        raise _too_deep()
+    for error in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):  # what stands behind it is lost
+        raise (
+            _too_deep()
+            if "depth" in error.message
+            else Unreadable("too_large", "the page holds a text beyond all bounds")
+        )
     reader = _Reader()
     reader.visit(root, 0)
     document = blocks_to_document(media_type, [*_page_title(root), *reader.end()])

@@ -7,12 +7,14 @@ Formats: ECMA-376 part 1, 18.8.30 and 18.8.31, with the Chinese ones of 27 to 58
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from ingest.readers.date_formats import print_date
 
 GENERAL = "General"
+MOST_DIGITS = 30  # behind the point, as many as spreadsheets take
+LONGEST = 255  # characters of a format; a longer one was written by no spreadsheet
 _YMD, _YM, _MD = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -30,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SECTION_END = re.compile(r'"[^"]*"|\\.|(;)')
-_CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?[\d.]+)\]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|=|<|>)(-?\d+(?:\.\d*)?)\]")
 Token = tuple[str, str]
 
 
@@ -64,6 +66,8 @@ def general(number: float) -> str:
 @lru_cache(maxsize=1024)
 def _sections(form: str) -> tuple[str, ...]:
     """The parts of a format between semicolons that stand in no quotes: for positive, negative, zero, text."""
+    if len(form) > LONGEST:
+        return (GENERAL,)
     parts, start = [], 0
     for match in _SECTION_END.finditer(form):
         if match.group(1):
@@ -74,10 +78,10 @@ def _sections(form: str) -> tuple[str, ...]:
 
 def _choose(sections: tuple[str, ...], number: float) -> tuple[str, bool]:
     """The section for a number, and whether its sign is still to be printed."""
-    conditions = [_CONDITION.search(section) for section in sections]
-    if any(conditions):
+    conditions = _conditions(sections)
+    if conditions:
         for section, condition in zip(sections, conditions, strict=True):
-            if condition is None or _holds(number, condition.group(1), float(condition.group(2))):
+            if condition is None or _holds(number, *condition):
                 return section, True
         return GENERAL, True
     if number < 0 and len(sections) > 1:
@@ -85,6 +89,13 @@ def _choose(sections: tuple[str, ...], number: float) -> tuple[str, bool]:
     if number == 0 and len(sections) > 2:
         return sections[2], False
     return sections[0], True
+
+
+@lru_cache(maxsize=1024)
+def _conditions(sections: tuple[str, ...]) -> list[tuple[str, float] | None]:
+    """The condition of each section ([>=10]), an empty list where none has one."""
+    found = [_CONDITION.search(section) for section in sections]
+    return [match and (match.group(1), float(match.group(2))) for match in found] if any(found) else []
 
 
 def _holds(number: float, sign: str, bound: float) -> bool:
@@ -124,7 +135,7 @@ def _print_number(number: float, tokens: tuple[Token, ...]) -> str:
     kinds = [kind for kind, _ in tokens]
     if "power" in kinds or ("word", "/") in tokens:
         return general(number)
-    value = Decimal(f"{number:.15g}") * 100 ** kinds.count("percent")
+    value = Decimal(f"{number:.15g}") * 100 ** min(2, kinds.count("percent"))
     text, is_printed = "", False
     for kind, token in tokens:
         if kind == "places" and not is_printed:
@@ -144,8 +155,8 @@ def _places(value: Decimal, places: str) -> str:
         return general(float(value))
     whole, point, fraction = places.partition(".")
     value /= Decimal(1000) ** sum(len(part) - len(part.rstrip(",")) for part in (whole, fraction))
-    digits = re.sub(r"[^0#?]", "", fraction)[:30]
-    rounded = value.quantize(Decimal(1).scaleb(-len(digits)), ROUND_HALF_UP)
+    digits = re.sub(r"[^0#?]", "", fraction)[:MOST_DIGITS]
+    rounded = value.quantize(Decimal(1).scaleb(-len(digits)), ROUND_HALF_UP, Context(prec=4 * MOST_DIGITS))
     before, _, after = format(rounded, "f").partition(".")
     before = before.lstrip("0").rjust(whole.count("0"), "0")
     if "," in whole.rstrip(",") and before:

@@ -9,6 +9,7 @@ from ingest.layout import Unreadable
 from ingest.readers.blocks import Doubt, TableBlock, TableCell
 
 MOST_CELLS = 300_000  # filled cells of a sheet
+MOST_CHARACTERS = 4_000_000  # shown by a sheet; a thousand cells may refer to one long string
 MOST_SLOTS = 2_000_000  # rows with a filled cell × columns with one, of a sheet
 MOST_MERGES = 50_000
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
@@ -32,7 +33,10 @@ class Sheet:
     cells: dict[Place, str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_columns: bytearray = field(
+        default_factory=lambda: bytearray(LAST_COLUMN + 1)
+    )  # a byte a column, 0 for shown
+    characters: int = 0
     doubts: dict[Place, Doubt] = field(default_factory=dict)
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -41,8 +45,11 @@ class Sheet:
             raise Unreadable("broken_file", "a sheet names a cell where no sheet reaches; save the workbook anew")
         if text.strip():
             self.cells[row, column] = text
-            if len(self.cells) > MOST_CELLS:
-                raise Unreadable("too_large", f"a sheet has more than {MOST_CELLS} filled cells; split the workbook")
+            self.characters += len(text)
+            if len(self.cells) > MOST_CELLS or self.characters > MOST_CHARACTERS:
+                raise Unreadable(
+                    "too_large", f"a sheet has more than {MOST_CELLS} filled cells or too long texts; split it"
+                )
 
     def merge(self, top: int, bottom: int, left: int, right: int) -> None:
         """Stores a merged range; one that ends before it begins is none. Raises Unreadable when there are too many."""
@@ -53,7 +60,9 @@ class Sheet:
 
     def hide_columns(self, first: int, last: int) -> None:
         """Notes columns that are not shown."""
-        self.hidden_columns.update(range(max(0, first), min(last, LAST_COLUMN) + 1))
+        first, end = max(0, first), min(last, LAST_COLUMN) + 1
+        if first < end:
+            self.hidden_columns[first:end] = b"\1" * (end - first)
 
 
 def sheet_to_block(sheet: Sheet, page: int) -> TableBlock | None:
@@ -84,9 +93,9 @@ def _shown(sheet: Sheet) -> list[tuple[Place, Merge, str]]:
         if (row, column) in covered:
             continue
         merge = merges.get((row, column), Merge(row, row, column, column))
-        top = _first_shown(merge.top, merge.bottom, sheet.hidden_rows)
-        left = _first_shown(merge.left, merge.right, sheet.hidden_columns)
-        if top is not None and left is not None:
+        top = next((row for row in range(merge.top, merge.bottom + 1) if row not in sheet.hidden_rows), None)
+        left = sheet.hidden_columns.find(0, merge.left, merge.right + 1)
+        if top is not None and left >= 0:
             shown.append(((row, column), Merge(top, merge.bottom, left, merge.right), text))
     return shown
 
@@ -110,7 +119,3 @@ def _covered(sheet: Sheet) -> set[Place]:
                     "too_large", "the merged ranges of a sheet lie over each other; save the workbook anew"
                 )
     return covered
-
-
-def _first_shown(first: int, last: int, hidden: set[int]) -> int | None:
-    return next((number for number in range(first, last + 1) if number not in hidden), None)

@@ -76,21 +76,21 @@ class _Reader:
         column = -1
         for cell in element:
             if local_name(cell) == "c":
-                place = _PLACE.fullmatch(attribute(cell, "r"))
+                place = _PLACE.fullmatch(cell.get("r", ""))
                 column = _column(place.group(1)) if place else column + 1
-                sheet.put(row, column, self._shown(cell))
-                if child(cell, "f") is not None and not _stored(cell):
+                parts = {local_name(part): part for part in cell}
+                sheet.put(row, column, self._shown(cell, parts))
+                if "f" in parts and not _stored(parts):
                     sheet.doubts[row, column] = _NOT_COMPUTED
 
-    def _shown(self, cell: etree._Element) -> str:
+    def _shown(self, cell: etree._Element, parts: dict[str, etree._Element]) -> str:
         """The text a cell prints. A formula that was never computed prints itself, for nobody knows its value."""
-        kind, form = attribute(cell, "t", "n"), self._format(attribute(cell, "s", "0"))
+        kind, form = cell.get("t", "n"), self._format(cell.get("s", "0"))
         if kind == "inlineStr":
-            return print_text(_string(child(cell, "is")), form)
-        text = _stored(cell)
+            return print_text(_string(parts.get("is")), form)
+        text = _stored(parts)
         if not text:
-            formula = child(cell, "f")
-            return "" if formula is None else f"={formula.text or ''}"
+            return f"={parts['f'].text or ''}" if "f" in parts else ""
         match kind:
             case "s":
                 number = _whole(text, -1)
@@ -110,9 +110,8 @@ class _Reader:
         return self.formats[number] if number < len(self.formats) else GENERAL
 
 
-def _stored(cell: etree._Element) -> str:
-    value = child(cell, "v")
-    return "" if value is None else value.text or ""
+def _stored(parts: dict[str, etree._Element]) -> str:
+    return parts["v"].text or "" if "v" in parts else ""
 
 
 def _number(text: str, form: str, is_1904: bool) -> str:
