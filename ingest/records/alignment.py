@@ -91,7 +91,8 @@ class _Alignment:
             joined += self.prices.join(end - 1) if end > i + 1 else 0.0
             if joined > WRONG:
                 return
-            yield end, [joined + self.prices.fit(i, end, column) for column in self.columns]
+            fits = self.prices.fits(i, end, self.columns)
+            yield end, [joined + fit for fit in fits]
 
     def rows(self) -> list[AlignedRow]:
         """The cheapest reading as rows."""

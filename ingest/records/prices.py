@@ -41,6 +41,7 @@ DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
 UNKNOWN_LEVEL = 2.5  # a word that stands where the header says a level stands
 LEVELS = frozenset({"level1", "level2"})
 OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
+AT_HOME, LEFT_HOME = 0.1, 1.5  # a cell that fits the column it stands in is rarely one of another
 IN_PLACE = {
     "project_name",
     "organisation",
@@ -86,6 +87,15 @@ class Prices:
         """Whether a level word, or its beginning, stands again in the next cell: a merged cell printed twice."""
         text, following = self.texts[i], self.texts[i + 1] if i + 1 < len(self.texts) else ""
         return bool(following) and following.startswith(text) and self._is_level(following)
+
+    def fits(self, start: int, end: int, columns: list[Column]) -> list[float]:
+        """The price of reading cells `start` to `end` as one cell, for every column."""
+        found = [self.fit(start, end, column) for column in columns]
+        slot = self.cells[start].slot
+        if slot is None or end > start + 1 or not self.texts[start]:
+            return found
+        is_at_home = any(c.slot == slot and fit <= AT_HOME for c, fit in zip(columns, found, strict=True))
+        return [fit + LEFT_HOME * (is_at_home and c.slot != slot) for c, fit in zip(columns, found, strict=True)]
 
     def fit(self, start: int, end: int, column: Column) -> float:
         """The price of reading cells `start` to `end` as one cell of `column`."""
