@@ -52,7 +52,7 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
 
 def full_refresh(scratch: Path) -> Iterator[Figure]:
     """`bangfu refresh --full` against a bare `dbt build` of the same models and data tests on the same raw tables."""
-    raw = _raw_tables(scratch / "raw.duckdb")
+    raw = _raw_tables(scratch / "floor.duckdb")
     turn = iter(range(FULL_TURNS))
 
     def bare_build() -> Measured:
