@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.layout import Document, Line, Words
 from ingest.nouns import Issue, Locator
+from ingest.readers.text import text_line
 
 _SET_APART = re.compile(r"\S(?:[ \u00a0]{3,}|[\t\u3000]+)\S")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -144,13 +145,19 @@ class _Writer:
         pieces = [""] * width
         for cell in cells:
             pieces[cell.column] = _BREAKS.sub(" ", cell.text).strip()
-        self._line(pieces, "\t", page, is_row=True)
+        self._line(pieces, page)
 
     def _words(self, text: str, page: int | None) -> None:
-        for line in text.splitlines():
-            pieces = [piece.strip() for piece in line.strip().split("\t")]
-            if any(pieces):
-                self._line(pieces, "\t" if len(pieces) > 1 else None, page)
+        """Lines outside tables are read as a text's lines are: tabs and pipes in them may part cells."""
+        for raw in (line.strip(" ") for line in text.splitlines() or [""]):
+            line = text_line(len(self.texts) + 1, raw, self.offset, self.blanks)
+            if line is None:
+                self._blank()
+                continue
+            self.lines.append(replace(line, page=page))
+            self.texts.append(raw)
+            self.offset += len(raw) + 1
+            self.blanks = 0
 
     def _doubt(self, doubt: Doubt | None) -> None:
         if doubt is not None:
@@ -161,14 +168,14 @@ class _Writer:
         self.offset += 1
         self.blanks += 1
 
-    def _line(self, pieces: list[str], delimiter: str | None, page: int | None, *, is_row: bool = False) -> None:
+    def _line(self, pieces: list[str], page: int | None) -> None:
         words = []
         at = self.offset
         for piece in pieces:
             words.append(Words(piece, tuple(range(at, at + len(piece)))))
             at += len(piece) + 1
         self.texts.append("\t".join(pieces))
-        before, after = bool(delimiter) and not pieces[0], bool(delimiter) and not pieces[-1]
-        self.lines.append(Line(len(self.texts), tuple(words), delimiter, self.blanks, before, after, page, is_row))
+        number, before, after = len(self.texts), not pieces[0], not pieces[-1]
+        self.lines.append(Line(number, tuple(words), "\t", self.blanks, before, after, page, is_row=True))
         self.offset = at
         self.blanks = 0

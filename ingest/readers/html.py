@@ -97,6 +97,7 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.words: list[str] = []
+        self.printed_as_typed = 0  # how many <pre> are open
         self.numbers: list[int] = []  # of the ordered lists that are open; 0 for an unordered one
 
     def end(self) -> list[Block]:
@@ -129,10 +130,12 @@ class _Reader:
         if name == "li" and self.numbers and self.numbers[-1]:
             self.words.append(f"{self.numbers[-1]}.")
             self.numbers[-1] += 1
+        self.printed_as_typed += name == "pre"
         self._text(element.text)
         for part in element:
             self.visit(part, depth + 1)
             self._text(part.tail)
+        self.printed_as_typed -= name == "pre"
         if name in {"ol", "ul"}:
             self.numbers.pop()
         if is_block:
@@ -152,12 +155,12 @@ class _Reader:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.words.append(_BLANKS.sub(" ", text))
+            self.words.append(text if self.printed_as_typed else _BLANKS.sub(" ", text))
 
     def _close(self) -> None:
         text = "\n".join(line.strip(" ") for line in "".join(self.words).split("\n"))
         self.words = []
-        if text.strip():
+        if text.strip(" \n"):  # a lone &nbsp; is an empty line
             self.blocks.append(Paragraph(text))
 
 

@@ -44,7 +44,7 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     lines: list[Line] = []
     offset = blanks = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = _line(number, raw, offset, blanks)
+        line = text_line(number, raw, offset, blanks)
         offset += len(raw) + 1
         if line is None:
             blanks += 1
@@ -54,8 +54,11 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     return Document(media_type, text, lines)
 
 
-def _line(number: int, raw: str, offset: int, blanks: int) -> Line | None:
-    """One line → its pieces, or None for a line that shows nothing and delimits nothing."""
+def text_line(number: int, raw: str, offset: int, blanks: int) -> Line | None:
+    """One line as printed → its pieces, or None for a line that shows nothing and delimits nothing.
+
+    `offset` is that of its first character in the document, `blanks` counts the lines without anything before it.
+    """
     if "---" in raw and _SEPARATOR_ROW.issuperset(raw.translate(_WITHOUT_BLANKS)):
         return None
     words = _clean(Words(raw, tuple(range(offset, offset + len(raw)))))

@@ -40,8 +40,16 @@ def to_markdown(page: Page) -> bytes:
     return "\n".join(lines).encode()
 
 
+HEAD = """<head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>绩效公开_政府网</title>
+<style>td { border: 1px }</style><script>var share = "<table><tr><td>分享</td></tr></table>";</script></head>"""
+BEFORE = """<div class=top><ul><li><a href=/>首页</a></li><li><a href=/zw>政务公开</a></li></ul></div>
+<table width=1000 align=center><tr><td>当前位置：<a href=/>首页</a> &gt; 政务公开 &gt; 预决算</td></tr><tr><td>
+<div class=info>发布时间：2024-02-05 09:12 &nbsp; 来源：财政局 &nbsp; 字号：[ <a>大</a> <a>中</a> <a>小</a> ] 打印</div><div id=zoom>"""
+AFTER = """</div></td></tr></table><div class=share>扫一扫在手机打开当前页</div><footer>主办：人民政府办公室</footer>"""
+
+
 def to_html(page: Page) -> bytes:
-    """A page as an older content system writes it: gb2312 by name, entities, attributes without quotes."""
+    """A page of an older content system: gb2312 by name, a layout table around it, entities, attributes without quotes."""
     parts = []
     for part in page:
         if not isinstance(part, Ruled):
@@ -51,14 +59,13 @@ def to_html(page: Page) -> bytes:
         for row in part.rows:
             cells = [
                 f"<td{f' colspan={box.columns}' if box.columns > 1 else ''}{f' rowspan={box.rows}' if box.rows > 1 else ''}>"
-                f"<p>{'</p><p>'.join(html.escape(text) for text in box.text.split(chr(10)))}</p></td>"
+                f"<p>{'</p><p>'.join(html.escape(text) or '&nbsp;' for text in box.text.split(chr(10)))}</p></td>"
                 for box in row
             ]
             rows.append(f"<tr>\n{''.join(cells)}\n</tr>")
         parts.append(f"<table border=1>{''.join(rows)}</table>")
     body = "\n".join(parts)
-    head = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
-    return f"<html><head>{head}</head><body>{body}</body></html>".encode("gb18030")
+    return f"<html>{HEAD}<body>{BEFORE}{body}{AFTER}</body></html>".encode("gb18030")
 
 
 def to_docx(page: Page) -> bytes:

@@ -1,0 +1,107 @@
+"""`python -m tests.rendering.scan_scores [form …]`: known forms printed, scanned and read by OCR; how many cells come back, and what is flagged.
+
+Cells are compared without blanks and without regard to the width of punctuation, which a picture does not show.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.layout import Document
+from ingest.pipeline import read_document
+from ingest.readers import read_bytes
+from tests.rendering.known_forms import NAMES, known_form
+from tests.rendering.page_breaks import Tally, tally
+from tests.rendering.pages import Page, Ruled
+from tests.rendering.paper import Paper
+from tests.rendering.scans import Scanner, to_pictures, to_scanned_pdf
+
+WIDE = frozenset({"hohhot", "chuzhou"})
+"""Forms that are printed across."""
+
+
+@dataclass
+class ScanScore:
+    """Cells that were printed; those that came back; of those that did not, how many without a flag; right ones with a flag."""
+
+    pages: int = 0
+    cells: int = 0
+    right: int = 0
+    silently_wrong: int = 0
+    right_flagged: int = 0
+    seconds: float = 0.0
+    rows: Tally = field(default_factory=Tally)
+    differences: list[str] = field(default_factory=list)
+
+
+def scanned_form(name: str, scanner: Scanner, seed: int = 0) -> tuple[bytes, int]:
+    """A known form as a scanned PDF, and how many pages it has."""
+    width = 842 if name in WIDE else 595
+    pictures = to_pictures(known_form(name)[0], Paper(width=width, height=1437 - width), scanner, seed)
+    return to_scanned_pdf(pictures, scanner), len(pictures)
+
+
+def scan_score(name: str, scanner: Scanner = Scanner(), seed: int = 0) -> ScanScore:  # noqa: B008
+    """A known form printed, scanned and read."""
+    data, pages = scanned_form(name, scanner, seed)
+    start = time.process_time()
+    document = read_bytes("document.pdf", data)
+    seconds = time.process_time() - start
+    page, expected = known_form(name)
+    result = ScanScore(pages=pages, seconds=seconds, rows=tally(expected, read_document(document)))
+    _score_cells(page, document, result)
+    return result
+
+
+def _score_cells(page: Page, document: Document, result: ScanScore) -> None:
+    printed = Counter(cell for part in page for cell in _cells(part) if cell)
+    doubtful = {line for doubt in document.doubts if doubt.locator for line in _lines(doubt.locator)}
+    read = [(_plain(piece.text), line.number in doubtful) for line in document.lines for piece in line.pieces]
+    left = Counter(printed)
+    surplus = []
+    for cell, is_doubtful in read:
+        if left[cell] > 0:
+            left[cell] -= 1
+            result.right_flagged += is_doubtful
+        elif cell:
+            surplus.append((cell, is_doubtful))
+    result.cells, result.right = printed.total(), printed.total() - left.total()
+    result.silently_wrong = sum(not is_doubtful for _, is_doubtful in surplus)
+    result.differences = [f"printed {cell!r}" for cell in left.elements()]
+    result.differences += [f"{'doubtful' if doubt else 'SILENT'} {cell!r}" for cell, doubt in surplus]
+
+
+def _lines(locator: object) -> range:
+    return range(locator.line_start, locator.line_end + 1)  # type: ignore[attr-defined]
+
+
+def _cells(part: str | Ruled) -> list[str]:
+    if isinstance(part, Ruled):
+        return [_plain(box.text) for row in part.rows for box in row]
+    return [_plain(piece) for piece in part.split("\t")]
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def main(names: list[str]) -> None:
+    print(f"{'form':28} pages cells right silent flagged s/page  rows right flagged silent missing")
+    for name in names or NAMES:
+        score = scan_score(name)
+        rows = score.rows
+        print(
+            f"{name:28} {score.pages:5} {score.cells:5} {score.right:5} {score.silently_wrong:6} {score.right_flagged:7} "
+            f"{score.seconds / score.pages:6.1f} {rows.rows:5} {rows.right:5} {rows.right_flagged:7} {rows.silently_wrong:6} {rows.missing:7}",
+            flush=True,
+        )
+        for difference in score.differences[:40]:
+            print(f"    {difference}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
