@@ -7,13 +7,15 @@ import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 
 import docx
 import openpyxl
 import xlwt  # type: ignore[import-untyped]
 
-from tests.rendering.pages import Page, Ruled
+from tests.rendering.pages import Box, Page, Ruled
 
+ROWS_PER_PAGE = 7
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{1,4})?(%?)")
 
 
@@ -87,26 +89,61 @@ def to_docx(page: Page) -> bytes:
     return _saved(document.save)
 
 
+def to_cut_docx(page: Page) -> bytes:
+    """What a converter makes of printed pages: a table of its own for every page, a page number between them, merged cells cut."""
+    return to_docx([piece for part in page for piece in (_cut(part) if isinstance(part, Ruled) else [part])])
+
+
+def _cut(table: Ruled) -> Page:
+    rows = table.table()
+    page: Page = []
+    for start in range(0, len(rows), ROWS_PER_PAGE):
+        end = min(start + ROWS_PER_PAGE, len(rows))
+        kept: list[list[tuple[int, Box]]] = [[] for _ in range(end - start)]
+        for r, c, box in table.placed():
+            first, last = max(r, start), min(r + box.rows, end)
+            if first < last:
+                kept[first - start].append((c, Box(box.text if r >= start else "", box.columns, last - first)))
+        page += [
+            Ruled([[box for _, box in sorted(row, key=lambda cell: cell[0])] for row in kept]),
+            f"— {start // ROWS_PER_PAGE + 1} —",
+        ]
+    return page
+
+
 def to_xlsx(page: Page) -> bytes:
     """One sheet; figures are stored as numbers with the format that prints them."""
+    return _workbook([page], 1, 1)
+
+
+def to_sheets(page: Page) -> bytes:
+    """A sheet for every form, with an empty row above it and an empty column before it."""
+    pages: list[Page] = [[]]
+    for before, part in pairwise([None, *page]):
+        if isinstance(before, Ruled) and isinstance(part, str):
+            pages.append([])
+        assert part is not None
+        pages[-1].append(part)
+    return _workbook(pages, 2, 2)
+
+
+def _workbook(pages: list[Page], top: int, left: int) -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    row = 1
-    for part in page:
-        if not isinstance(part, Ruled):
-            sheet.cell(row, 1, part)
-            row += 1
-            continue
-        for r, c, box in part.placed():
-            value, form = _stored(box.text)
-            cell = sheet.cell(row + r, 1 + c, value)
-            cell.number_format = form
-            if box.columns > 1 or box.rows > 1:
-                sheet.merge_cells(
-                    start_row=row + r, start_column=1 + c, end_row=row + r + box.rows - 1, end_column=c + box.columns
-                )
-        row += len(part.rows) + 1
+    for page in pages:
+        sheet, row = book.create_sheet(), top
+        for part in page:
+            if not isinstance(part, Ruled):
+                sheet.cell(row, left, part)
+                row += 1
+                continue
+            for r, c, box in part.placed():
+                value, form = _stored(box.text)
+                sheet.cell(row + r, left + c, value).number_format = form
+                if box.columns > 1 or box.rows > 1:
+                    end_row, end_column = row + r + box.rows - 1, left + c + box.columns - 1
+                    sheet.merge_cells(start_row=row + r, start_column=left + c, end_row=end_row, end_column=end_column)
+            row += len(part.rows) + 1
+    del book["Sheet"]
     return _saved(book.save)
 
 
@@ -131,6 +168,7 @@ def to_xls(page: Page) -> bytes:
 
 RENDERERS: dict[str, Callable[[Page], bytes]] = {
     "txt": to_txt, "md": to_markdown, "html": to_html, "docx": to_docx, "xlsx": to_xlsx, "xls": to_xls,
+    "cut.docx": to_cut_docx, "sheets.xlsx": to_sheets,
 }  # fmt: skip
 
 
