@@ -32,6 +32,8 @@ DOCX = Format(f"{_OFFICE}.wordprocessingml.document", "ingest.readers.docx")
 XLSX = Format(f"{_OFFICE}.spreadsheetml.sheet", "ingest.readers.xlsx")
 XLS = Format("application/vnd.ms-excel", "ingest.readers.xls")
 PDF = Format("application/pdf", "ingest.readers.pdf")
+JPEG = Format("image/jpeg", "ingest.readers.scan")
+TIFF = Format("image/tiff", "ingest.readers.scan")
 
 FORMATS: dict[str, Format] = {
     ".txt": TEXT,
@@ -48,7 +50,16 @@ FORMATS: dict[str, Format] = {
     ".xls": XLS,
     ".et": XLS,
     ".pdf": PDF,
+    ".png": Format("image/png", "ingest.readers.scan"),
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
+    ".bmp": Format("image/bmp", "ingest.readers.scan"),
+    ".gif": Format("image/gif", "ingest.readers.scan"),
+    ".webp": Format("image/webp", "ingest.readers.scan"),
 }
+_PICTURES = {b"\x89PNG\r\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif", b"GIF8": ".gif"}
 
 
 def format_of(name: str, data: bytes) -> Format | None:

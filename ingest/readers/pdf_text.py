@@ -11,18 +11,24 @@ SAME_LINE = 0.45  # of a character's height: baselines nearer than this are one 
 BLANK = 0.6  # of a character's height: a gap wider than this is a blank, printed or not
 FAR = 1.0  # the same: words farther apart than this stand in different places
 PADDING = 12.0  # points that a cell leaves free at both sides together
+NEVER_FIRST = frozenset("，。、；：！？）》”’%")  # in a line; the character before is kept with it
+NEVER_LAST = frozenset("（《“‘")
 TWICE = 0.3  # of a character's height: the same character nearer than this is drawn twice to look bold
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line: its words with the blanks between them, and where it stands. `pieces` are parted by wide gaps."""
+    """One printed line: its words with the blanks between them, and where it stands. `pieces` are parted by wide gaps.
+
+    `confidence` is that of its most doubtful character.
+    """
 
     pieces: tuple[str, ...]
     left: float
     right: float
     baseline: float
     size: float
+    confidence: float = 1.0
 
     @property
     def text(self) -> str:
@@ -61,7 +67,8 @@ def _line(row: list[Glyph]) -> TextLine | None:
         pieces[-1] += glyph.text
         last, has_blank = glyph, False
     size = sorted(glyph.size for glyph in printed)[len(printed) // 2]
-    return TextLine(tuple(pieces), printed[0].left, max(g.right for g in printed), printed[0].baseline, size)
+    right, confidence = max(g.right for g in printed), min(g.confidence for g in printed)
+    return TextLine(tuple(pieces), printed[0].left, right, printed[0].baseline, size, confidence)
 
 
 def lines_to_text(lines: Sequence[TextLine], width: float) -> str:
@@ -76,14 +83,14 @@ def lines_to_text(lines: Sequence[TextLine], width: float) -> str:
     return text
 
 
-def is_wrapped(line: TextLine, following: TextLine, width: float) -> bool:
-    """Whether a line ends because `width` left no room for the first word of the line that follows."""
-    room = width - (line.right - line.left)
+def is_wrapped(line: TextLine, following: TextLine, width: float, padding: float = PADDING) -> bool:
+    """Whether a line ends because `width`, less `padding`, left no room for the first word of the line that follows."""
     word = _run(following.text) * following.size / 2
     last = _run(line.text[::-1]) * line.size / 2
-    if word and last and word + last < width - PADDING / 2:
+    if word and last and word + last < width - padding:
         return False  # figures or letters that fit in one line are not broken
-    return room < max(line.size, word) + PADDING + line.size / 2
+    bound = sum(character in NEVER_FIRST for character in following.text[1:2]) + (following.text[0] in NEVER_LAST)
+    return width - padding - (line.right - line.left) < max(line.size, word) + (bound + 0.3) * line.size
 
 
 def _run(text: str) -> int:
