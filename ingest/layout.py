@@ -171,12 +171,13 @@ class Table:
     has_rows: bool
     is_header_inherited: bool = False
     is_header_guessed: bool = False
+    is_horizon_assumed: bool = False  # halves side by side whose horizons nothing tells
     unread: list[Words] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Field:
-    """A label of a form's head with its value cells, joined. `row` numbers the printed row it stands in."""
+    """A label of a form's head with its value cells, joined; `part` says which part of a sum it states."""
 
     name: str
     label: Words

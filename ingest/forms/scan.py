@@ -113,16 +113,17 @@ class _Scan:
         """Opens a table of these columns whose body begins at cell `body`."""
         self.columns = columns
         self._leave_between()
+        self.head.close()
         halves = 1 + max(column.half for column in columns)
         horizons = self.head.horizons() if halves > 1 else []
+        is_horizon_assumed = halves > 1 and len(horizons) != halves
         if len(horizons) != halves:
             horizons = [self.horizon or "annual"] * halves
         if self.form.tables and not self.form.tables[-1].cells:
             self.form.tables.pop()  # a title whose header has come after all
         has_rows = body < len(self.cells) and self.cells[body].is_in_row
-        self.table = Table(columns, [], horizons, has_rows, is_header_inherited, is_header_guessed)
+        self.table = Table(columns, [], horizons, has_rows, is_header_inherited, is_header_guessed, is_horizon_assumed)
         self.form.tables.append(self.table)
-        self.head.close()
         self.is_after = False
 
     def _label(self, label: LabelWord, start: int, end: int) -> bool:

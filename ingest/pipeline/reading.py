@@ -119,6 +119,11 @@ def _issues_of_tables(form: Form, project: Project, document: Document) -> list[
         if table.is_header_inherited:
             message = "a table prints no header of its own; its columns are those of the table before it"
             issues.append(Issue("header_inherited", message, project.locator, project.ordinal))
+        if table.is_horizon_assumed:
+            message = (
+                "a table prints its columns twice side by side and nothing tells for which horizons: annual is assumed"
+            )
+            issues.append(Issue("horizon_assumed", message, project.locator, project.ordinal))
     return issues
 
 

@@ -18,6 +18,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     name_text = row.text("name")
     weight = to_decimal(row.text("weight"))
     flags = [*row.flags, *(["low_confidence"] if row.margin < LOW_MARGIN else [])]
+    flags += [] if row.text("target") else ["target_missing"]
     flags += ["unreadable_number"] if row.text("weight") and weight is None else []
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
     return Indicator(

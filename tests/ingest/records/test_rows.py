@@ -1,0 +1,111 @@
+"""A table's cells → its indicator rows."""
+
+from __future__ import annotations
+
+from ingest.nouns import Indicator
+from tests.ingest.printed import HEADER, NAMED, codes, reading, rows
+
+
+def indicators(table: str, header: str = HEADER) -> list[Indicator]:
+    (project,) = reading(f"{NAMED}{header}\n{table}").projects
+    return project.indicators
+
+
+def test_a_row_in_place() -> None:
+    (row,) = indicators("产出指标\t数量指标\t慰问人数\t≥100人\n")
+    assert (row.level1_text, row.level2_text, row.name_text, row.target_text) == (
+        "产出指标",
+        "数量指标",
+        "慰问人数",
+        "≥100人",
+    )
+    assert row.flags == ()
+    assert (row.locator.line_start, row.locator.quote) == (3, "产出指标\t数量指标\t慰问人数\t≥100人")
+
+
+def test_what_is_printed_and_what_is_filled_down() -> None:
+    _, row = indicators("产出指标\t数量指标\t慰问人数\t≥100人\n\t\t慰问次数\t2次\n")
+    assert (row.level1_text, row.level2_text) == (None, None)
+    assert (row.level1, row.level2) == ("产出指标", "数量指标")
+    assert row.locator.quote == "慰问次数\t2次"
+
+
+def test_comparator_direction_and_measure_in_columns_of_their_own() -> None:
+    header = "一级指标\t二级指标\t三级指标\t指标性质\t指标方向\t指标值\t计量单位\t分值"
+    (row,) = indicators("产出指标\t成本指标\t体检标准\t正向\t等于\t1000\t元/人\t5\n", header)
+    assert (row.comparator_text, row.direction_text, row.target_text, row.measure_text) == (
+        "等于",
+        "正向",
+        "1000",
+        "元/人",
+    )
+    assert row.weight is not None
+    assert (str(row.weight), row.target.kind) == ("5", "rate")
+
+
+def test_a_second_level_that_is_the_indicator_itself() -> None:
+    (row,) = indicators("满意度指标\t服务对象满意度\t\t≥90%\n")
+    assert (row.level1, row.name, row.target_text) == ("满意度指标", "服务对象满意度", "≥90%")
+
+
+def test_two_halves_side_by_side() -> None:
+    text = "项目名称\t互助\n总体目标\t中期目标\t\t\t年度目标\n\t到2026年\t\t\t今年\n"
+    text += "一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t人数\t≥9人\t数量指标\t人数\t≥5人\n"
+    (project,) = reading(text).projects
+    found = [(row.horizon, row.level1, row.level2, row.name, row.target_text) for row in project.indicators]
+    assert found == [
+        ("mid_term", "产出指标", "数量指标", "人数", "≥9人"),
+        ("annual", "产出指标", "数量指标", "人数", "≥5人"),
+    ]
+
+
+def test_the_rest_of_a_cell_cut_by_a_page_break_goes_back_and_that_is_said() -> None:
+    (row,) = indicators("产出指标\t成本指标\t筹集方式\t财政补助 100 元/\n\n\t\t\t人\n")
+    assert row.target_text == "财政补助 100 元/人"
+    assert "cell_cut_by_page" in row.flags
+
+
+def test_pieces_that_do_not_all_find_a_cell_are_put_nowhere_and_that_is_said() -> None:
+    text = f"{NAMED}一级指标\t二级指标\t三级指标\t指标值\t分值\n产出指标\t数量指标\t人数\t≥9人\t5\n\n\t\t\t\t7\n"
+    found = reading(text)
+    assert [(row.target_text, str(row.weight)) for row in found.projects[0].indicators] == [("≥9人", "5")]
+    assert [issue.message for issue in found.issues if issue.code == "text_not_understood"] == [
+        "text in an indicator table that fits no column: 7"
+    ]
+
+
+def test_a_cell_without_a_column_is_flagged_however_short() -> None:
+    (row,) = indicators("产出指标\t数量指标\t慰问人数\t≥100人\t甲\n")
+    assert row.flags == ("cell_dropped",)
+
+
+def test_an_empty_target_does_not_take_the_weight() -> None:
+    row, _ = indicators("产出指标\t数量指标\t慰问人数\t\t10\n\t\t慰问次数\t2次\t5\n", HEADER + "\t分值")
+    assert (row.target_text, row.weight_text) == ("", "10")
+    assert "target_missing" in row.flags
+
+
+def test_halves_whose_horizons_nothing_tells_are_said_to_be_assumed() -> None:
+    header = "一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+    found = reading(f"{NAMED}{header}产出指标\t数量指标\t人数\t≥9人\t数量指标\t人数\t≥5人\n")
+    assert [row.horizon for row in found.projects[0].indicators] == ["annual", "annual"]
+    assert "horizon_assumed" in codes(found)
+
+
+def test_a_cell_broken_over_two_lines_does_not_become_two_sure_rows() -> None:
+    found = reading(f"{NAMED}{HEADER}\n产出指标\t数量指标\t慰问困\n难职工人数\t≥100人\n\t质量指标\t到位率\t100%\n")
+    assert next((row.name, row.flags) for row in found.projects[0].indicators) == ("慰问困", ("target_missing",))
+
+
+def test_what_was_reached_is_not_the_target() -> None:
+    header = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因"
+    (row,) = indicators("产出指标\t数量指标\t慰问人数\t≥100人\t98人\t10\t9\t有人迁出\n", header)
+    assert (row.target_text, str(row.weight)) == ("≥100人", "10")
+
+
+def test_rows_of_words_without_delimiters() -> None:
+    text = "项目名称 慰问\n一级指标 二级指标 三级指标 指标值\n产出指标\n数量指标\n困难职工救\n助人数\n≥100 人\n质量指标\n到位率\n100%\n"
+    assert rows(text) == [
+        ("产出指标", "数量指标", "困难职工救助人数", "≥100 人"),
+        ("产出指标", "质量指标", "到位率", "100%"),
+    ]
