@@ -10,7 +10,9 @@ from ingest.lexicon import bare
 from ingest.nouns import Issue, Locator, Project, Reading
 
 _BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度\)")
-_PRINTED_YEAR = re.compile(r"\(?((?:19|20)\d{2})年?度\)?|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
+_PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
+LONGEST_HEADING = 60  # characters
+_YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<![\d\[〔(\]])((?:19|20)[0-9]{2})\s*年")
 # Years of other things: the number of an official document, the title of a regulation.
 _OTHER_YEARS = re.compile(r"[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]|《[^》]{0,200}》")
@@ -21,7 +23,7 @@ def state_facts(reading: Reading, document: Document, forms: list[Form]) -> list
     heads = [form.title.text for form in forms if form.title.text]
     first_lines = [piece.text for line in document.lines[:4] for piece in line.pieces if piece.text]
     reading.title = (heads or first_lines or [""])[0].strip() or None
-    _state_year(reading, document, [*heads, *first_lines, *(w.text for form in forms for w in form.loose)])
+    _state_year(reading, document, heads, [*first_lines, *(w.text for form in forms for w in form.loose)])
     organisations = _organisations(forms, reading.projects)
     if organisations:
         reading.publisher = organisations[0]
@@ -41,10 +43,11 @@ def _organisations(forms: list[Form], projects: list[Project]) -> list[str]:
     return list(dict.fromkeys([*own, *(name for name, _ in named.most_common())]))
 
 
-def _state_year(reading: Reading, document: Document, texts: list[str]) -> None:
-    for text in texts:
-        if len(bare(text)) < 60 and (match := _PRINTED_YEAR.search(bare(text))):
-            reading.fiscal_year, reading.fiscal_year_basis = int(match.group(1) or match.group(2)), "printed"
+def _state_year(reading: Reading, document: Document, titles: list[str], texts: list[str]) -> None:
+    patterns = [(_PRINTED_YEAR, text) for text in titles + texts] + [(_YEAR_IN_TITLE, title) for title in titles]
+    for pattern, text in patterns:
+        if len(bare(text)) < LONGEST_HEADING and (match := pattern.search(bare(text))):
+            reading.fiscal_year, reading.fiscal_year_basis = int(next(filter(None, match.groups()))), "printed"
             return
     if match := _BRACKETED_YEAR.search(bare(document.text[:2000])):
         reading.fiscal_year, reading.fiscal_year_basis = int(match.group(1)), "printed"

@@ -1,0 +1,47 @@
+"""Sentences that state indicators behind their level words."""
+
+from __future__ import annotations
+
+from ingest.prose import document_to_prose_form
+from tests.ingest.printed import document, reading, rows
+
+
+def test_indicators_behind_level_words() -> None:
+    text = (
+        "关于困难职工帮扶项目的绩效目标\n本项目安排资金20万元。数量指标:救助困难职工人数≥90人;走访企业≥9家。"
+        "质量指标:救助对象准确率=100%。社会效益指标:困难职工生活改善情况显著改善。"
+    )
+    assert [row[1:] for row in rows(text)] == [
+        ("数量指标", "救助困难职工人数", "≥90人"),
+        ("数量指标", "走访企业", "≥9家"),
+        ("质量指标", "救助对象准确率", "=100%"),
+        ("社会效益指标", "困难职工生活改善情况", "显著改善"),
+    ]
+    (project,) = reading(text).projects
+    assert project.name == "困难职工帮扶项目"
+    assert project.budget_yuan() == 200_000
+
+
+def test_a_placeholder_stays_with_the_name() -> None:
+    text = "植树绩效目标\n数量指标:植树株数(≥**株)>=17600株;抚育面积>=20亩。"
+    (first, _) = reading(text).projects[0].indicators
+    assert (first.name, first.name_text, first.target_text) == ("植树株数", "植树株数(≥**株)", ">=17600株")
+
+
+def test_a_first_level_fused_to_the_second() -> None:
+    text = "帮扶绩效目标\n产出数量指标:慰问人数≥9人。产出质量指标:合格率≥98%。"
+    assert [row[1] for row in rows(text)] == ["数量指标", "质量指标"]
+
+
+def test_every_word_keeps_its_place() -> None:
+    text = "帮扶绩效目标\n数量 指标：慰问 人数≥9 人；\n质量指标：合格率≥98％。"
+    (project,) = reading(text).projects
+    first, second = project.indicators
+    assert (first.locator.line_start, first.locator.quote) == (2, "数量 指标：慰问 人数≥9 人")
+    assert (second.locator.line_start, second.locator.quote) == (3, "质量指标：合格率≥98％")
+
+
+def test_a_mention_is_no_form() -> None:
+    assert document_to_prose_form(document("会议强调,要完善数量指标:做到应救尽救。"), None) is None
+    assert document_to_prose_form(document(""), None) is None
+    assert document_to_prose_form(document("数量指标、质量指标和时效指标都要完成。"), None) is None
