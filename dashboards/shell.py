@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 SOURCE_PAGE = "views/source.py"
 COMPARE_PAGE = "views/compare.py"
 # Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
+# Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>
 [data-testid='stMainBlockContainer'] {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1280px}
+[data-testid='stMain'] {overflow-anchor: none}
 [data-testid='stCaptionContainer'] {color: inherit; opacity: .8}
 </style>"""
 

@@ -11,6 +11,8 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 CELL_HEIGHT = 35
+QUIET_MS = 500
+CONTENT_LENGTH = "document.body.innerHTML.length"
 FINISHED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 # On a deep link Streamlit asks for this address below the page's path first, and then finds the right one.
 KNOWN_404 = re.compile(r"/\w+/_stcore/(health|host-config)$")
@@ -50,12 +52,15 @@ class SeenPage:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page has nothing more to do."""
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector(FINISHED, timeout=30_000)
-        for chart in self.page.locator("[data-testid='stVegaLiteChart']").all():
-            chart.locator("svg, canvas").first.wait_for(timeout=30_000)
-        self.page.wait_for_timeout(250)
+        """Wait until the page has nothing more to do: the script has ended, and nothing on the page has changed for a while."""
+        before, after = -1, -2
+        while before != after:
+            self.page.wait_for_selector(FINISHED, timeout=30_000)
+            for chart in self.page.locator("[data-testid='stVegaLiteChart']").all():
+                chart.locator("svg, canvas").first.wait_for(timeout=30_000)
+            before = int(self.page.evaluate(CONTENT_LENGTH))
+            self.page.wait_for_timeout(QUIET_MS)
+            after = int(self.page.evaluate(CONTENT_LENGTH))
 
     def text(self) -> str:
         """Every word a person can read on the page without a table's cells, which are painted."""
