@@ -12,7 +12,9 @@ from ingest.nouns import Issue, Locator, Project, Reading
 _BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度\)")
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
 LONGEST_HEADING = 60  # characters
-_YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR_IN_TITLE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年(?:市级|省级|本级|部门|单位)?(?:项目|预算|绩效)"
+)  # not of a project: 2025年送温暖
 _YEAR = re.compile(r"(?<![\d\[〔(\]])((?:19|20)[0-9]{2})\s*年")
 # Years of other things: the number of an official document, the title of a regulation.
 _OTHER_YEARS = re.compile(r"[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]|《[^》]{0,200}》")
