@@ -1,4 +1,7 @@
-"""One child process, measured: how long it took and how much memory the largest process of its family held."""
+"""One child process, measured: how long it took and how much memory the largest process of its family held.
+
+A child counts the memory of the process it was forked from as its own, so the one that measures must stay small.
+"""
 
 from __future__ import annotations
 
