@@ -50,7 +50,7 @@ def _contents(data: bytes) -> Iterator[PageContent]:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise Unreadable(
-                "too_many_pages", f"the file has {count:,} pages; at most {MOST_PAGES:,} are read: split it"
+                "too_large", f"the file has {count:,} pages; at most {MOST_PAGES:,} are read: split it"
             )
         characters = 0
         for index in range(count):
@@ -58,7 +58,7 @@ def _contents(data: bytes) -> Iterator[PageContent]:
             characters += len(content.glyphs)
             if characters > MOST_CHARACTERS:
                 raise Unreadable(
-                    "too_many_characters", f"the file holds more than {MOST_CHARACTERS:,} characters: split it"
+                    "too_large", f"the file holds more than {MOST_CHARACTERS:,} characters: split it"
                 )
             yield content
     finally:
@@ -69,8 +69,8 @@ def _why_not_opened(error: Any) -> Unreadable:
     import pypdfium2.raw as pdfium
 
     if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-        return Unreadable("encrypted_pdf", "the file is encrypted; open it with its password and print it to a new PDF")
-    return Unreadable("broken_pdf", "the file is no PDF or damaged; fetch it anew")
+        return Unreadable("encrypted", "the file is encrypted; open it with its password and print it to a new PDF")
+    return Unreadable("broken_file", "the file is no PDF or damaged; fetch it anew")
 
 
 def _with_scans(data: bytes, contents: list[PageContent], pictures: list[int]) -> list[PageContent]:

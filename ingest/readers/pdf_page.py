@@ -88,7 +88,7 @@ def read_page(document: Any, index: int) -> PageContent:
     """The page at `index` (from 0) of an open pdfium document. Raises Unreadable when it is damaged or beyond all bounds."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        raise Unreadable("broken_pdf", f"page {index + 1} is damaged; print the document anew")
+        raise Unreadable("broken_file", f"page {index + 1} is damaged; print the document anew")
     try:
         frame = _frame(page, index)
         return PageContent(index + 1, *frame.size, _glyphs(page, frame, index), list(_strokes(page, frame, index)))
@@ -102,7 +102,7 @@ def _frame(page: Any, index: int) -> _Frame:
     frame = _Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))
     if not 0 < max(frame.size) <= LARGEST_SIDE:
         raise Unreadable(
-            "page_too_large",
+            "too_large",
             f"page {index + 1} measures {max(frame.size):.0f} points; at most {LARGEST_SIDE:.0f} are read",
         )
     return frame
@@ -119,7 +119,7 @@ def _glyphs(page: Any, frame: _Frame, index: int) -> list[Glyph]:
         count = pdfium.FPDFText_CountChars(words)
         if count > MOST_CHARACTERS:
             raise Unreadable(
-                "too_many_characters",
+                "too_large",
                 f"page {index + 1} holds {count:,} characters; at most {MOST_CHARACTERS:,} are read",
             )
         return list(_placed_glyphs(words, count, frame))
@@ -174,7 +174,7 @@ def _paths(page: Any, index: int) -> Iterator[tuple[Any, Matrix]]:
         count += size
         if count > MOST_OBJECTS:
             raise Unreadable(
-                "too_many_objects", f"page {index + 1} is drawn of more than {MOST_OBJECTS:,} objects; that is no form"
+                "too_large", f"page {index + 1} is drawn of more than {MOST_OBJECTS:,} objects; that is no form"
             )
         for i in range(size):
             thing = get(holder, i)
@@ -223,7 +223,7 @@ def _subpaths(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
     count = pdfium.FPDFPath_CountSegments(path)
     if count > MOST_OBJECTS:
-        raise Unreadable("too_many_objects", f"a drawing has more than {MOST_OBJECTS:,} parts; that is no form")
+        raise Unreadable("too_large", f"a drawing has more than {MOST_OBJECTS:,} parts; that is no form")
     for i in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(path, i)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:

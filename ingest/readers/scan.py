@@ -41,7 +41,7 @@ def scanned_pages(data: bytes, numbers: list[int]) -> Iterator[PageContent]:
 
     if len(numbers) > MOST_PAGES:
         raise Unreadable(
-            "too_many_pages", f"{len(numbers)} pages are pictures; at most {MOST_PAGES} are read: split the file"
+            "too_large", f"{len(numbers)} pages are pictures; at most {MOST_PAGES} are read: split the file"
         )
     document = pypdfium2.PdfDocument(data)
     try:
@@ -59,7 +59,7 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if getattr(opened, "n_frames", 1) > MOST_PAGES:
-                raise Unreadable("too_many_pages", f"the picture has more than {MOST_PAGES} pages; split it")
+                raise Unreadable("too_large", f"the picture has more than {MOST_PAGES} pages; split it")
             for frame in ImageSequence.Iterator(opened):
                 if frame.width * frame.height > MOST_PIXELS:
                     size = f"{frame.width} by {frame.height} pixels; at most {MOST_PIXELS:,} are read"
