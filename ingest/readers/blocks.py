@@ -64,7 +64,7 @@ def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
     """Blocks in printed order → the document; an empty line stands between blocks where a table begins or ends.
 
     A row that one cell fills from edge to edge is a line of words, not a row of a table; so is a lone cell that holds
-    several things set apart by blanks (单位 …    金额单位:万元).
+    several things set apart by blanks (单位 …    金额单位:万元), and what stands alone in the rows above a table.
     """
     writer = _Writer()
     for block in blocks:
@@ -130,11 +130,15 @@ class _Writer:
         for cell in block.cells:
             rows.setdefault(cell.row, []).append(cell)
         reached = min(rows, default=0)  # the first row that no cell so far reaches
+        is_above = True  # nothing but lone cells since the last gap: titles above a table
         for row in sorted(rows):
             if row > reached:
                 self._blank()
+                is_above = True
             reached = max(reached, *(cell.row + cell.rows for cell in rows[row]))
-            if (words := _lone_words(rows[row], width)) is not None:
+            is_above = is_above and len(rows[row]) == 1
+            words = rows[row][0].text if is_above else _lone_words(rows[row], width)
+            if words is not None:
                 self._words(words, block.page)
             else:
                 self._row(rows[row], width, block.page)

@@ -138,7 +138,9 @@ def _workbook(pages: list[Page], top: int, left: int) -> bytes:
                 continue
             for r, c, box in part.placed():
                 value, form = _stored(box.text)
-                sheet.cell(row + r, left + c, value).number_format = form
+                cell = sheet.cell(row + r, left + c, value)
+                cell.number_format = form
+                cell.data_type = "s" if isinstance(value, str) else cell.data_type  # =100% is a text here, no formula
                 if box.columns > 1 or box.rows > 1:
                     end_row, end_column = row + r + box.rows - 1, left + c + box.columns - 1
                     sheet.merge_cells(start_row=row + r, start_column=left + c, end_row=end_row, end_column=end_column)

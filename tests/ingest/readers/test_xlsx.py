@@ -29,7 +29,13 @@ def written(fill: Callable[[Worksheet], None]) -> bytes:
 
 def test_what_is_printed_counts_not_what_is_stored() -> None:
     def fill(sheet: Worksheet) -> None:
-        figures = [(7, "0.00"), (0.95, "0%"), (1234567.5, "#,##0.00"), (date(2024, 3, 15), 'yyyy"年"m"月"d"日"'), (5, '"≥"0"人"')]
+        figures = [
+            (7, "0.00"),
+            (0.95, "0%"),
+            (1234567.5, "#,##0.00"),
+            (date(2024, 3, 15), 'yyyy"年"m"月"d"日"'),
+            (5, '"≥"0"人"'),
+        ]
         for column, (value, form) in enumerate(figures, 1):
             sheet.cell(1, column, value).number_format = form
 
@@ -62,6 +68,18 @@ def test_an_empty_row_between_tables_can_be_seen() -> None:
     assert read(sheet) == [["1", "2"], [], ["3", "4"]]
 
 
+def test_what_stands_alone_above_a_table_is_words() -> None:
+    sheet = """<sheetData><row r="1"><c r="B1" t="str"><v>项目绩效目标表</v></c></row><row r="2"><c r="C2" t="str"><v>(2023年度)</v></c></row>
+    <row r="3"><c r="B3"><v>1</v></c><c r="C3"><v>2</v></c></row><row r="4"><c r="B4"><v>3</v></c></row></sheetData>"""
+    lines = read_bytes("book.xlsx", xlsx(sheet)).lines
+    assert [(line.is_row, [piece.text for piece in line.pieces]) for line in lines] == [
+        (False, ["项目绩效目标表"]),
+        (False, ["(2023年度)"]),
+        (True, ["1", "2"]),
+        (True, ["3", ""]),
+    ]
+
+
 def test_words_set_apart_by_blanks_in_a_lone_cell_are_words() -> None:
     sheet = """<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>部门：甲      单位：万元</t></is></c></row>
     <row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row></sheetData>"""
@@ -70,7 +88,9 @@ def test_words_set_apart_by_blanks_in_a_lone_cell_are_words() -> None:
 
 
 def test_strings_of_every_kind() -> None:
-    strings = """<si><t>甲</t></si><si><r><t>乙</t></r><r><t xml:space="preserve"> 丙</t></r><rPh><t>bing</t></rPh></si>"""
+    strings = (
+        """<si><t>甲</t></si><si><r><t>乙</t></r><r><t xml:space="preserve"> 丙</t></r><rPh><t>bing</t></rPh></si>"""
+    )
     sheet = """<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="str"><v>丁_x000a_戊</v></c><c t="b"><v>1</v></c>
     <c t="e"><v>#REF!</v></c><c t="d"><v>2024-03-15</v></c><c t="s"><v>9</v></c><c><v>0.30000000000000004</v></c></row></sheetData>"""
     assert read(sheet, strings=strings) == [["甲", "乙 丙", "丁 戊", "TRUE", "#REF!", "2024/3/15", "0.3"]]
@@ -80,7 +100,9 @@ def test_a_formula_shows_its_last_value_and_is_doubted_without_one() -> None:
     sheet = '<sheetData><row><c><f>1+1</f><v>2</v></c><c r="B1"><f>A1*2</f></c></row></sheetData>'
     document = read_bytes("book.xlsx", xlsx(sheet))
     assert shown(document) == [["2", "=A1*2"]]
-    assert [(doubt.code, doubt.locator.line_start) for doubt in document.doubts if doubt.locator] == [("formula_not_computed", 1)]
+    assert [(doubt.code, doubt.locator.line_start) for doubt in document.doubts if doubt.locator] == [
+        ("formula_not_computed", 1)
+    ]
 
 
 def test_days_may_be_counted_from_1904() -> None:
@@ -100,19 +122,24 @@ def test_each_sheet_is_a_page() -> None:
     file = io.BytesIO()
     book.save(file)
     reading = read_document(read_bytes("book.xlsx", file.getvalue()))
-    assert [(project.name, project.indicators[0].locator.page) for project in reading.projects] == [("慰问", 1), ("体检", 2)]
+    assert [(project.name, project.indicators[0].locator.page) for project in reading.projects] == [
+        ("慰问", 1),
+        ("体检", 2),
+    ]
 
 
 def test_one_far_cell_costs_nothing() -> None:
-    sheet = """<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>
-    <mergeCells><mergeCell ref="A1:XFC1048575"/></mergeCells>"""
-    assert [line for line in read(sheet) if line] == [["1", ""], ["", "2"]]
+    sheet = """<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>2</v></c></row>
+    <row r="1048576"><c r="XFD1048576"><v>3</v></c></row></sheetData><mergeCells><mergeCell ref="C1:XFC1048575"/></mergeCells>"""
+    assert read(sheet) == [["1", "2", ""], ["", "", "3"]]
 
 
 @pytest.mark.parametrize("place", ["XFE1", "A1048577", "ZZZ9"])
 def test_a_cell_beyond_the_sheet_is_refused(place: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        read(f'<sheetData><row r="{place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{place}"><v>1</v></c></row></sheetData>')
+        read(
+            f'<sheetData><row r="{place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{place}"><v>1</v></c></row></sheetData>'
+        )
     assert refusal.value.code == "broken_file"
 
 
