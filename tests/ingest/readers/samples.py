@@ -50,7 +50,9 @@ def table(*rows: str) -> str:
     return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 
-def xlsx(sheet: str, *, styles: str = "", strings: str = "", book: str = "", state: str = "visible", prolog: str = "") -> bytes:
+def xlsx(
+    sheet: str, *, styles: str = "", strings: str = "", book: str = "", state: str = "visible", prolog: str = ""
+) -> bytes:
     """An XLSX file with one sheet, whose part holds `sheet`."""
     parts: dict[str, str | bytes] = {
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{book}'

@@ -61,7 +61,9 @@ def test_content_controls_are_looked_through() -> None:
 
 
 def test_an_unanswered_content_control_holds_nothing() -> None:
-    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击此处输入文字')}</w:sdtContent></w:sdt>"
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击此处输入文字')}</w:sdtContent></w:sdt>"
+    )
     assert read(table(row("项目名称", cell(paragraph(control))))) == [["项目名称", ""]]
 
 
@@ -111,7 +113,9 @@ def test_tracked_changes_read_as_accepted() -> None:
 
 def test_hidden_text_is_not_read() -> None:
     hidden = row("隐", "藏", properties="<w:hidden/>")
-    body = paragraph("见", run("隐", "<w:vanish/>"), run("显", '<w:vanish w:val="0"/>')) + table(row("甲", "乙"), hidden)
+    body = paragraph("见", run("隐", "<w:vanish/>"), run("显", '<w:vanish w:val="0"/>')) + table(
+        row("甲", "乙"), hidden
+    )
     assert read(body) == [["见显"], [], ["甲", "乙"]]
 
 
@@ -146,7 +150,9 @@ NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordproce
 
 
 def listed(text: str, number: int, depth: int = 0) -> str:
-    return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{run(text)}</w:p>'
+    return (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{run(text)}</w:p>'
+    )
 
 
 def test_numbers_of_lists_are_printed() -> None:

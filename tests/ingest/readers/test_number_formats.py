@@ -71,7 +71,13 @@ def test_a_number_is_printed_as_its_format_says(number: float, form: str, printe
 
 @pytest.mark.parametrize(
     ("text", "form", "printed"),
-    [("慰问", "General", "慰问"), ("慰问", "0.00", "慰问"), ("慰问", '@"费"', "慰问费"), ("慰问", ";;;", ""), ("慰问", ACCOUNTS, "慰问")],
+    [
+        ("慰问", "General", "慰问"),
+        ("慰问", "0.00", "慰问"),
+        ("慰问", '@"费"', "慰问费"),
+        ("慰问", ";;;", ""),
+        ("慰问", ACCOUNTS, "慰问"),
+    ],
 )
 def test_a_text_is_printed_as_its_format_says(text: str, form: str, printed: str) -> None:
     assert print_text(text, form).strip() == printed

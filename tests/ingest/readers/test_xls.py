@@ -32,7 +32,11 @@ def test_printed_text_merged_cells_and_hidden_parts() -> None:
     sheet.row(3).hidden = True
     book.add_sheet("二").visibility = 1
     document = read_bytes("book.xls", saved(book))
-    assert shown(document) == [["项目绩效目标表"], ["产出指标", "7.00", "95%", "2024年3月15日"], ["", "TRUE", "隐", "0.3"]]
+    assert shown(document) == [
+        ["项目绩效目标表"],
+        ["产出指标", "7.00", "95%", "2024年3月15日"],
+        ["", "TRUE", "隐", "0.3"],
+    ]
     assert document.media_type == "application/vnd.ms-excel"
     assert document.lines[0].page == 1
 
@@ -48,10 +52,15 @@ def test_hidden_columns_are_not_read() -> None:
 
 def test_tabbed_text_named_xls_is_text() -> None:
     document = read_bytes("导出.xls", "项目名称\t慰问\n预算数\t7.00\n".encode("gbk"))
-    assert [[piece.text for piece in line.pieces] for line in document.lines] == [["项目名称", "慰问"], ["预算数", "7.00"]]
+    assert [[piece.text for piece in line.pieces] for line in document.lines] == [
+        ["项目名称", "慰问"],
+        ["预算数", "7.00"],
+    ]
 
 
-@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0k\0b\0o\0o\0k\0" * 40, b"\x09\x08\x10\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0k\0b\0o\0o\0k\0" * 40, b"\x09\x08\x10\x00"]
+)
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_bytes("book.xls", data)
