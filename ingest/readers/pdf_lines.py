@@ -62,7 +62,7 @@ def strokes_to_tables(strokes: Iterable[Stroke]) -> list[RuledTable]:
             standing.append(Ruling((left + right) / 2, top, bottom))
     across, down = _whole_lines(lying), _whole_lines(standing)
     if len(across) + len(down) > MOST_LINES:
-        raise Unreadable("too_many_lines", f"a page has more than {MOST_LINES:,} ruling lines; that is no form")
+        raise Unreadable("too_large", f"a page has more than {MOST_LINES:,} ruling lines; that is no form")
     tables = [_table(*lines) for lines in _touching(across, down)]
     return [table for table in tables if len(table.cells) > 1]
 
@@ -88,42 +88,54 @@ def _whole_lines(pieces: list[Ruling]) -> list[Ruling]:
 
 
 def _touching(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Lines → groups of lines that touch each other. Lines that only stand beside each other are a row cut above and below."""
-    parents = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
+    """Lines → groups of lines that touch each other."""
+    groups = _Groups(len(across) + len(down))
     levels = [line.at for line in across]  # sorted, as _whole_lines gives them
     for d, standing in enumerate(down, len(across)):
         crossed = range(bisect_left(levels, standing.start - SNAP), bisect_left(levels, standing.end + SNAP))
         for a in crossed:
             if across[a].start - SNAP <= standing.at <= across[a].end + SNAP:
-                parents[root(a)] = root(d)
-    uncrossed = {root(d) for d in range(len(across), len(parents))} - {root(a) for a in range(len(across))}
-    for d in sorted(uncrossed):
-        start, end = down[d - len(across)][1:]
-        like = (
-            o
-            for o in uncrossed
-            if max(abs(down[o - len(across)].start - start), abs(down[o - len(across)].end - end)) < SNAP
-        )
-        parents[root(d)] = root(min(like))
-    groups: defaultdict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
-    for i in range(len(parents)):
-        is_down = i >= len(across)
-        groups[root(i)][is_down].append(down[i - len(across)] if is_down else across[i])
-    yield from (group for group in groups.values() if len(group[1]) > 1)
+                groups.join(a, d)
+    _join_uncrossed(groups, len(across), down)
+    members: defaultdict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
+    for i, line in enumerate([*across, *down]):
+        members[groups.root(i)][i >= len(across)].append(line)
+    yield from (group for group in members.values() if len(group[1]) > 1)
+
+
+def _join_uncrossed(groups: _Groups, first: int, down: list[Ruling]) -> None:
+    """Lines that no other crosses, and that end where others beside them do, part cells that the page cuts above and below."""
+    uncrossed = {groups.root(d) for d in range(first, first + len(down))} - {groups.root(a) for a in range(first)}
+    for d, line in enumerate(down, first):
+        if d in uncrossed:
+            for other, beside in enumerate(down, first):
+                if abs(line.start - beside.start) <= SNAP and abs(line.end - beside.end) <= SNAP:
+                    groups.join(d, other)
+
+
+class _Groups:
+    """Things, numbered from 0, that fall into groups."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def root(self, i: int) -> int:
+        """The number that stands for the group of `i`."""
+        while self._parents[i] != i:
+            self._parents[i] = self._parents[self._parents[i]]
+            i = self._parents[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        """Makes one group of two."""
+        self._parents[self.root(i)] = self.root(j)
 
 
 def _table(across: list[Ruling], down: list[Ruling]) -> RuledTable:
     ys = _edges({line.at for line in across}, [line.start for line in down], [line.end for line in down])
     xs = _edges({line.at for line in down}, [line.start for line in across], [line.end for line in across])
     if (len(xs) - 1) * (len(ys) - 1) > MOST_SLOTS:
-        raise Unreadable("table_too_large", f"a table has more than {MOST_SLOTS:,} cells")
+        raise Unreadable("too_large", f"a table has more than {MOST_SLOTS:,} cells")
     return RuledTable(xs, ys, list(_cells(_walls(across, ys, xs), _walls(down, xs, ys), len(ys) - 1, len(xs) - 1)))
 
 

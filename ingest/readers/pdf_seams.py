@@ -7,7 +7,7 @@ what every row has is not whole. Wraps: a line that left room for the next word 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_cells import PdfCell, PdfTable
@@ -18,7 +18,7 @@ ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
 LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
 LEAST_COLUMNS = 3  # cells of a row that tell what it is a row of
 LEAST_HEADER = 3  # cells of a header that is printed again
-MOST_HEADER = 3  # rows of it
+HEADER_HEIGHTS = (1, 2)  # rows of it
 
 
 @dataclass(slots=True)
@@ -132,7 +132,16 @@ def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool
         is_same = is_same and is_known
     for pair in rows if is_cut else ():
         pair.join(is_doubtful)
+    if goes_on:
+        _drop_header(below)
     return goes_on
+
+
+def _drop_header(below: PdfTable) -> None:
+    """Takes out the words of a header that is printed again, so that the table's rows follow one another."""
+    for cell in below.cells:
+        if cell.end <= below.header_rows:
+            cell.lines = []
 
 
 def _has_same_columns(pairs: list[_Pair], below: PdfTable) -> bool:
@@ -173,7 +182,8 @@ def _is_beside(pair: _Pair, known: list[_Pair], habits: Habits) -> bool:
         return False
     if {(pair.extent, pair.above.text), (pair.extent, pair.below.text)} & habits.texts:
         return False
-    return any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in known)
+    sure = [other for other in known if not other.has_both]
+    return any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in sure)
 
 
 def _has_lines(above: PdfTable, below: PdfTable) -> bool:
@@ -197,27 +207,47 @@ def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
     return pair.above.text == pair.below.text or (is_open and pair.goes_on) or (pair.extent, both) in habits.texts
 
 
-def header_rows_again(above: Iterable[PdfTable], below: PdfTable) -> int:
+def header_rows_again(above: Sequence[PdfTable], below: PdfTable) -> int:
     """How many rows at the top of a page print again the header of the pages before.
 
-    Rows of the table itself may be printed twice as well, say for a long-term and an annual target; then the next ones are, too.
+    Other rows may be printed twice as well, say for a long-term and an annual target. But a header begins a table, or follows
+    rows with other columns, and its words stand nowhere else.
     """
-    rows, printed = _rows(below), [_rows(table) for table in above]
-    for count in range(MOST_HEADER, 0, -1):
-        head = [rows.get(row, ()) for row in range(count)]
-        if min(len(row) for row in head) < LEAST_HEADER:
-            continue
-        for before in printed:
-            starts = [row for row in before if [before.get(row + n, ()) for n in range(count)] == head]
-            if any(before.get(start + count) != rows.get(count) for start in starts):
-                return count
-    return 0
+    return next((height for height in HEADER_HEIGHTS if _is_header_again(above, below, height)), 0)
 
 
-def _rows(table: PdfTable) -> dict[int, tuple[tuple[Extent, str], ...]]:
-    """The filled cells of every row, without those merged over more rows."""
-    rows: dict[int, list[tuple[Extent, str]]] = {}
+def _is_header_again(above: Sequence[PdfTable], below: PdfTable, height: int) -> bool:
+    rows = _rows(below, height)
+    last: Printed = ()
+    head = rows.get(0, ())
+    for table in above:
+        printed = _rows(table, height)
+        for start in printed:
+            is_again = all(rows.get(n) == printed.get(start + n) for n in range(height))
+            if is_again and _is_header(head, printed.get(start - 1, ()) if start else last):
+                return _stand_nowhere_else(head, height, [*above, below])
+        last = printed.get(table.height - 1, ())
+    return False
+
+
+Printed = tuple[tuple[Extent, int, str], ...]
+
+
+def _is_header(row: Printed, before: Printed) -> bool:
+    """Whether a row has the cells of a header, and the one before it has others."""
+    columns = {extent for extent, _, _ in before}
+    return len(row) >= LEAST_HEADER and sum(extent in columns for extent, _, _ in row) < 2
+
+
+def _stand_nowhere_else(header: Printed, height: int, tables: Iterable[PdfTable]) -> bool:
+    """Whether the words of a header stand in no other row below the same column."""
+    return all(row == header or not set(row) & set(header) for table in tables for row in _rows(table, height).values())
+
+
+def _rows(table: PdfTable, height: int) -> dict[int, Printed]:
+    """The filled cells of every row - their columns, rows and words - without those merged over more rows than a header has."""
+    rows: dict[int, list[tuple[Extent, int, str]]] = {}
     for cell in table.cells:
-        if cell.rows == 1 and cell.lines:
-            rows.setdefault(cell.row, []).append((cell.extent, cell.text))
+        if cell.rows <= height and cell.lines:
+            rows.setdefault(cell.row, []).append((cell.extent, cell.rows, cell.text))
     return {row: tuple(sorted(cells)) for row, cells in rows.items()}
