@@ -76,9 +76,7 @@ def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("encrypted", "the file is protected by a password; save it without one")
     if any(entry.compress_type not in _METHODS for entry in entries):
-        raise Unreadable(
-            "broken_file", "the archive is packed by a method that we do not read; pack it as plain ZIP"
-        )
+        raise Unreadable("broken_file", "the archive is packed by a method that we do not read; pack it as plain ZIP")
     declared = sum(entry.file_size for entry in entries)
     most = max((entry.file_size for entry in entries), default=0)
     if declared > MOST_BYTES or most > MOST_ENTRY_BYTES:

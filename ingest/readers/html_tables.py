@@ -48,9 +48,7 @@ def place_cells(table: etree._Element) -> list[PlacedCell]:
                 rows = min(_span(cell, "rowspan") or left, left)
                 slots += rows * columns
                 if slots > MOST_SLOTS or column + columns > MOST_COLUMNS:
-                    raise Unreadable(
-                        "too_large", f"a table of the page reaches over more than {MOST_SLOTS} cells"
-                    )
+                    raise Unreadable("too_large", f"a table of the page reaches over more than {MOST_SLOTS} cells")
                 taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
                 placed.append(PlacedCell(cell, row, column, rows, columns))
                 column += columns
