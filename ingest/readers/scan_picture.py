@@ -15,7 +15,7 @@ from ingest.readers.pdf_page import Stroke
 Pixels = NDArray[np.uint8]
 
 SHORTEST_LINE = 14.0  # points; the strokes of characters are shorter
-SHORTEST_RULE = 30.0  # points; shorter ones are not wiped away: they may be a stroke of a heading
+SHORTEST_RULE = 30.0  # points; lines that touch and together reach no farther are not wiped away: a heading's character
 PIECE = 30.0  # points; a line is followed in pieces, for paper is never quite flat
 SEAL = 40  # by how much redder than green ink of a seal is
 FAINT = 0.7  # of the paper's brightness; what is brighter in a seal is not ink that lies under it
@@ -42,7 +42,7 @@ def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
     ink = _ink(grey, scale)
     lying, standing = _lines(ink, scale, is_lying=True), _lines(ink, scale, is_lying=False)
     strokes = [*_strokes(lying, scale, is_lying=True), *_strokes(standing, scale, is_lying=False)]
-    rules = cv2.dilate(_long_ones(lying, scale) | _long_ones(standing, scale), np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(_long_ones(lying | standing, scale), np.ones((3, 3), np.uint8))
     grey = np.where(rules > 0, np.uint8(255), grey)
     return ScannedPage(grey, _without_specks(np.where(rules > 0, np.uint8(0), ink), scale), strokes, scale)
 
@@ -110,6 +110,7 @@ def _strokes(lines: Pixels, scale: float, *, is_lying: bool) -> Iterator[Stroke]
 
 
 def _long_ones(lines: Pixels, scale: float) -> Pixels:
+    """The lines without those that stand alone and are short."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines)
     is_long = np.zeros(count, np.uint8)
     is_long[1:] = (boxes[1:, 2:4].max(axis=1) * scale >= SHORTEST_RULE) * 255

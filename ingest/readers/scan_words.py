@@ -120,10 +120,12 @@ def _parts(page: ScannedPage, word: Box) -> Iterator[Box]:
 
 
 def _crop(page: ScannedPage, box: Box, height: float) -> Pixels:
+    """A word with a little paper around it; a dash alone, which is not as high as its line, gets the height of one."""
     margin = int(MARGIN * height) + 1
-    missing = max(0, int(height) - (box.bottom - box.top)) // 2  # a dash alone is not as high as its line
-    top, bottom = max(0, box.top - margin - missing), box.bottom + margin + missing
-    return page.grey[top:bottom, max(0, box.left - margin) : box.right + margin]
+    top, left = max(0, box.top - margin), max(0, box.left - margin)
+    word = page.grey[top : box.bottom + margin, left : box.right + margin]
+    missing = max(0, int(height) - (box.bottom - box.top)) // 2
+    return cv2.copyMakeBorder(word, missing, missing, 0, 0, cv2.BORDER_REPLICATE)
 
 
 def _placed(characters: list[Character], word: Box, height: float, scale: float) -> Iterator[Glyph]:
