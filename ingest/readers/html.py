@@ -41,10 +41,10 @@ def read(data: bytes, media_type: str) -> Document:
         root = html.document_fromstring(text.encode(), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("broken_file", "the page holds nothing that a browser would show") from error
-    for error in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):  # what stands behind it is lost
+    for fault in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):  # what stands behind it is lost
         raise (
             _too_deep()
-            if "depth" in error.message
+            if "depth" in fault.message
             else Unreadable("too_large", "the page holds a text beyond all bounds")
         )
     reader = _Reader()

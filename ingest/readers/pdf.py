@@ -49,17 +49,13 @@ def _contents(data: bytes) -> Iterator[PageContent]:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MOST_PAGES:
-            raise Unreadable(
-                "too_large", f"the file has {count:,} pages; at most {MOST_PAGES:,} are read: split it"
-            )
+            raise Unreadable("too_large", f"the file has {count:,} pages; at most {MOST_PAGES:,} are read: split it")
         characters = 0
         for index in range(count):
             content = read_page(document, index)
             characters += len(content.glyphs)
             if characters > MOST_CHARACTERS:
-                raise Unreadable(
-                    "too_large", f"the file holds more than {MOST_CHARACTERS:,} characters: split it"
-                )
+                raise Unreadable("too_large", f"the file holds more than {MOST_CHARACTERS:,} characters: split it")
             yield content
     finally:
         pdfium.FPDF_CloseDocument(document)

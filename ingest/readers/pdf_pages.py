@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.readers.pdf_cells import PdfPage, PdfTable
+from ingest.readers.pdf_headers import header_rows_again
 from ingest.readers.pdf_lines import SNAP
-from ingest.readers.pdf_seams import habits_of, header_rows_again, join_at_page_break
+from ingest.readers.pdf_seams import habits_of, join_at_page_break
 from ingest.readers.pdf_text import TextLine
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第?\s*\d{1,4}\s*页?)([\s,，/共]*\d{1,4}\s*页?)?[-—–－·\s]*")

@@ -7,7 +7,7 @@ what every row has is not whole. Wraps: a line that left room for the next word 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_cells import PdfCell, PdfTable
@@ -17,8 +17,6 @@ Extent = tuple[int, int]
 ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
 LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
 LEAST_COLUMNS = 3  # cells of a row that tell what it is a row of
-LEAST_HEADER = 3  # cells of a header that is printed again
-HEADER_HEIGHTS = (1, 2)  # rows of it
 
 
 @dataclass(slots=True)
@@ -132,8 +130,7 @@ def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool
         is_same = is_same and is_known
     for pair in rows if is_cut else ():
         pair.join(is_doubtful)
-    if goes_on:
-        _drop_header(below)
+    _drop_header(below)
     return goes_on
 
 
@@ -205,49 +202,3 @@ def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
         return is_open
     both = pair.above.text + pair.below.text
     return pair.above.text == pair.below.text or (is_open and pair.goes_on) or (pair.extent, both) in habits.texts
-
-
-def header_rows_again(above: Sequence[PdfTable], below: PdfTable) -> int:
-    """How many rows at the top of a page print again the header of the pages before.
-
-    Other rows may be printed twice as well, say for a long-term and an annual target. But a header begins a table, or follows
-    rows with other columns, and its words stand nowhere else.
-    """
-    return next((height for height in HEADER_HEIGHTS if _is_header_again(above, below, height)), 0)
-
-
-def _is_header_again(above: Sequence[PdfTable], below: PdfTable, height: int) -> bool:
-    rows = _rows(below, height)
-    last: Printed = ()
-    head = rows.get(0, ())
-    for table in above:
-        printed = _rows(table, height)
-        for start in printed:
-            is_again = all(rows.get(n) == printed.get(start + n) for n in range(height))
-            if is_again and _is_header(head, printed.get(start - 1, ()) if start else last):
-                return _stand_nowhere_else(head, height, [*above, below])
-        last = printed.get(table.height - 1, ())
-    return False
-
-
-Printed = tuple[tuple[Extent, int, str], ...]
-
-
-def _is_header(row: Printed, before: Printed) -> bool:
-    """Whether a row has the cells of a header, and the one before it has others."""
-    columns = {extent for extent, _, _ in before}
-    return len(row) >= LEAST_HEADER and sum(extent in columns for extent, _, _ in row) < 2
-
-
-def _stand_nowhere_else(header: Printed, height: int, tables: Iterable[PdfTable]) -> bool:
-    """Whether the words of a header stand in no other row below the same column."""
-    return all(row == header or not set(row) & set(header) for table in tables for row in _rows(table, height).values())
-
-
-def _rows(table: PdfTable, height: int) -> dict[int, Printed]:
-    """The filled cells of every row - their columns, rows and words - without those merged over more rows than a header has."""
-    rows: dict[int, list[tuple[Extent, int, str]]] = {}
-    for cell in table.cells:
-        if cell.rows <= height and cell.lines:
-            rows.setdefault(cell.row, []).append((cell.extent, cell.rows, cell.text))
-    return {row: tuple(sorted(cells)) for row, cells in rows.items()}

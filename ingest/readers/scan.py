@@ -66,7 +66,9 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
                     raise Unreadable("too_large", f"the picture has {size}: save it smaller")
                 yield _on_white(frame)
     except Image.DecompressionBombError as error:
-        raise Unreadable("too_large", f"the picture has more pixels than the {MOST_PIXELS:,} that are read: save it smaller") from error
+        raise Unreadable(
+            "too_large", f"the picture has more pixels than the {MOST_PIXELS:,} that are read: save it smaller"
+        ) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise Unreadable(
             "broken_file", "the picture is damaged, or in no format we know; save it anew as PNG"

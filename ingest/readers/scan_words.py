@@ -125,7 +125,7 @@ def _crop(page: ScannedPage, box: Box, height: float) -> Pixels:
     top, left = max(0, box.top - margin), max(0, box.left - margin)
     word = page.grey[top : box.bottom + margin, left : box.right + margin]
     missing = max(0, int(height) - (box.bottom - box.top)) // 2
-    return cv2.copyMakeBorder(word, missing, missing, 0, 0, cv2.BORDER_REPLICATE)
+    return cv2.copyMakeBorder(word, missing, missing, 0, 0, cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
 def _placed(characters: list[Character], word: Box, height: float, scale: float) -> Iterator[Glyph]:

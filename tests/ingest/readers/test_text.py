@@ -44,7 +44,11 @@ def test_a_file_of_absurd_size_is_refused() -> None:
 
 
 def test_delimiters_part_a_line_and_empty_pieces_stay() -> None:
-    assert pieces("项目名称\t\t慰问\n| 甲 | 乙 |\n甲｜乙") == [["项目名称", "", "慰问"], ["", "甲", "乙", ""], ["甲", "乙"]]
+    assert pieces("项目名称\t\t慰问\n| 甲 | 乙 |\n甲｜乙") == [
+        ["项目名称", "", "慰问"],
+        ["", "甲", "乙", ""],
+        ["甲", "乙"],
+    ]
 
 
 def test_the_line_under_a_markdown_header_is_no_line() -> None:
