@@ -155,9 +155,14 @@ def _untangle_levels(cells: dict[str, Words], words: Lexicon) -> None:
 
 
 def _is_first_of(level1: str, level2: str, words: Lexicon) -> bool:
-    """Whether one text is a first-level word and the other, a different one, a second-level word that stands under it."""
+    """Whether one text is a first-level word and the other a second-level word that stands under it.
+
+    Of two words that may be either, the wider stands first: 满意度指标 before 服务对象满意度, and not the other way round.
+    """
     first, second = words.level1(level1), words.level2(level2)
-    return bool(first and second and first.stem in second.under and bare(level1) != bare(level2))
+    if not (first and second and first.stem in second.under) or bare(level1) == bare(level2):
+        return False
+    return not words.level2(level1) or len(bare(level1).removesuffix("指标")) < len(bare(level2).removesuffix("指标"))
 
 
 # cells cut by a page break --------------------------------------------------------------------------------------------

@@ -35,6 +35,11 @@ def test_a_label_of_money_takes_a_figure_and_no_text() -> None:
     assert found["goal"] == "发放津贴。"
 
 
+def test_labels_in_a_column_before_their_values() -> None:
+    found = fields("项目编码\n项目名称\n实施单位\n13020025P00J\n劳模慰问\n市总工会\n")
+    assert found == [("project_code", "13020025P00J"), ("project_name", "劳模慰问"), ("organisation", "市总工会")]
+
+
 def test_the_parts_of_two_sums_side_by_side_belong_to_their_horizons() -> None:
     text = (
         "项目名称\t互助\n项目资金(万元)\t中期资金总额:\t75\t年度资金总额:\t150\n\t其中:财政拨款\t70\t其中:财政拨款\t140\n"

@@ -67,6 +67,13 @@ def test_a_level_word_alone_in_a_line_holds_for_the_rows_below_it() -> None:
     assert rows(f"{NAMED}{HEADER}\n产出指标\n\t数量指标\t慰问人数\t≥100人\n{SECOND}\n") == BOTH
 
 
+def test_a_first_level_alone_in_a_line_counts_before_what_the_second_level_usually_stands_under() -> None:
+    found = reading(f"{NAMED}{HEADER}\n{FIRST}\n效益指标\n\t服务对象满意度指标\t满意度\t≥90%\n")
+    row = found.projects[0].indicators[-1]
+    assert (row.level1, row.level2) == ("效益指标", "服务对象满意度指标")
+    assert "level1_inferred" not in row.flags
+
+
 def test_a_list_of_projects_with_one_header() -> None:
     text = f"项目名称\t预算数\t{HEADER}\n送温暖\t5\t{FIRST}\n\t\t{SECOND}\n送清凉\t6\t{FIRST}\n合计\t11\n"
     found = reading("单位:万元\n" + text)
