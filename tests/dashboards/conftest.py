@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,11 @@ def seen(app: AppTest) -> str:
     """Every text on a page, in one string: what a person could read, tables included."""
     tables = [table.value.to_csv(index=False) for table in app.dataframe]
     return "\n".join([*marked_up(app), *values(app, "text", "code", "metric"), *tables, *listed(app)])
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """AppTest puts the app in place of `__main__` and leaves it there; a child process started later would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
