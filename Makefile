@@ -48,8 +48,9 @@ format: $(SYNCED) ## put Python and SQL into the house style
 bench: $(SYNCED) ## speed and memory, each beside its floor
 	@.venv/bin/python -m benchmarks
 
-fuzz: $(SYNCED) ## the property tests with many more and other examples
+fuzz: $(SYNCED) ## the property tests with many more and other examples, and 20,000 damaged files
 	@.venv/bin/pytest --hypothesis-profile=fuzz -m hypothesis --timeout=0
+	@.venv/bin/python -m tests.fuzz 20000
 
 bless: $(SYNCED) ## rewrite the expected files that are the program's own output; git diff is the review
 	@.venv/bin/pytest --bless -m blessed

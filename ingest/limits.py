@@ -8,10 +8,13 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import PurePath
 
 BYTES = 1_500 * 1024**2  # of address space: what a scanned page needs, with some room
 SECONDS_PER_FILE = 120  # by the clock
-CPU_SECONDS_PER_FILE = 240  # of all its threads
+SECONDS_PER_PICTURES = 600  # the same for files whose pages may be pictures, each of which takes seconds to read
+PICTURES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
+CPU_SECONDS_PER_FILE = 900  # of all its threads
 BYTES_WRITTEN = 200 * 1024**2  # a file that a converter writes
 OPEN_FILES = 256
 BYTES_OF_READING = 64 * 1024**2  # what comes back to the run
@@ -43,6 +46,11 @@ def leave_network() -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     ways = (_NEW_USERS | _NEW_NETWORK, _NEW_NETWORK)  # the second is for a root who may not make users
     return any(libc.unshare(way) == 0 for way in ways)
+
+
+def seconds_for(name: str) -> float:
+    """How long the reading of a file called `name` may take, by the clock."""
+    return SECONDS_PER_PICTURES if PurePath(name).suffix.lower() in PICTURES else SECONDS_PER_FILE
 
 
 def start_clock() -> None:

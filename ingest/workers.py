@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ingest.fingerprints import engine_fingerprint, fingerprint
-from ingest.limits import BYTES, BYTES_OF_READING, SECONDS_PER_FILE, confine, start_clock
+from ingest.limits import BYTES, BYTES_OF_READING, confine, seconds_for, start_clock
 from ingest.nouns import Reading, Refusal, SourceFile
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ def _documents_in_bundle(source: SourceFile) -> tuple[list[SourceFile], list[Ref
 def read_sources(
     sources: list[SourceFile],
     read: Callable[[SourceFile], Reading] = read_source,
-    seconds_per_file: float = SECONDS_PER_FILE,
+    seconds_per_file: float | None = None,
 ) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
     """Read every source in a pool of child processes, in the order given; what fails comes back as a refusal."""
     return in_children(sources, read, seconds_per_file)
 
 
 def in_children(
-    sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float = SECONDS_PER_FILE
+    sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float | None = None
 ) -> Iterator[tuple[SourceFile, T | Refusal]]:
     """Do `work` on every source in a pool of confined child processes, in the order given; what fails comes back as a refusal."""
     if not sources:
@@ -114,7 +114,10 @@ def in_children(
     context.set_forkserver_preload(["ingest.pipeline"])
     workers = min(len(sources), os.cpu_count() or 1)
     with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context) as pool:
-        futures = [pool.schedule(_within_limits, args=[work, s], timeout=seconds_per_file) for s in sources]
+        futures = [
+            pool.schedule(_within_limits, args=[work, s], timeout=seconds_per_file or seconds_for(s.source_path))
+            for s in sources
+        ]
         for source, future in zip(sources, futures, strict=True):
             yield source, _outcome(source, future)
 

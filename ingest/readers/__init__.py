@@ -32,6 +32,7 @@ DOCX = Format(f"{_OFFICE}.wordprocessingml.document", "ingest.readers.docx")
 XLSX = Format(f"{_OFFICE}.spreadsheetml.sheet", "ingest.readers.xlsx")
 XLS = Format("application/vnd.ms-excel", "ingest.readers.xls")
 PDF = Format("application/pdf", "ingest.readers.pdf")
+DOC = Format("application/msword", "ingest.readers.doc")
 JPEG = Format("image/jpeg", "ingest.readers.scan")
 TIFF = Format("image/tiff", "ingest.readers.scan")
 
@@ -49,6 +50,8 @@ FORMATS: dict[str, Format] = {
     ".xlsm": XLSX,
     ".xls": XLS,
     ".et": XLS,
+    ".doc": DOC,
+    ".wps": DOC,
     ".pdf": PDF,
     ".png": Format("image/png", "ingest.readers.scan"),
     ".jpg": JPEG,
@@ -72,8 +75,12 @@ def _by_signature(ending: str, data: bytes) -> Format | None:
     """What the bytes are, whatever the ending says: systems export HTML and tabbed text as .xls, and people rename files."""
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return PDF
+    if picture := next((ending for magic, ending in _PICTURES.items() if data.startswith(magic)), None):
+        return FORMATS[picture]
     if data.startswith(b"PK\x03\x04"):
         return DOCX if b"word/document" in data else XLSX if b"xl/workbook" in data else None
+    if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
+        return DOC
     if data.startswith(_OLE):
         return XLS if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data else None
     if ending in _TEXT_ENDINGS and data.count(b"<td") >= LEAST_TAGS and data.count(b"<tr") * 2 >= LEAST_TAGS:

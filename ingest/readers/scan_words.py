@@ -24,6 +24,10 @@ AT_ONCE = 4  # words; more at once need more memory and no less time
 THREADS = 1  # there is a process for every core
 HARMLESS = frozenset(",，.。、；;：:（）()《》〈〉“”\"‘’'…·!！?？")
 """Characters whose look-alikes mean the same - unless a figure stands beside them."""
+BOXES = frozenset("□☐■☑☒")
+"""A form that has boxes has ticked ones, and the model knows no tick: it passes over it without a word."""
+FLAT = 0.3  # of a character's height: what is no higher and read as the figure 一 may be a dash
+UNSURE = 0.5
 _NARROW = 0.5  # of a Chinese character's width: what a figure or a letter takes
 
 
@@ -68,7 +72,15 @@ def read_words(page: ScannedPage, words: Sequence[Box], height: float) -> Iterat
     texts = iter(_recognise([_crop(page, part, height) for own in parts for part in own]))
     for word, own in zip(words, parts, strict=True):
         characters = [character for _ in own for character in next(texts)]
+        if _may_be_another(characters, word, height):
+            characters = [Character(c.text, min(c.confidence, UNSURE)) for c in characters]
         yield list(_placed(characters, word, height, page.scale))
+
+
+def _may_be_another(characters: list[Character], word: Box, height: float) -> bool:
+    """Whether the picture can show what the model has no character for, however sure it is of what it read."""
+    texts = {character.text for character in characters}
+    return bool(texts & BOXES) or (texts == {"一"} and word.bottom - word.top <= FLAT * height)
 
 
 def _bands(rows: Any, ink: Pixels, height: float) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ Cells are compared without blanks and without regard to the width of punctuation
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import unicodedata
@@ -23,6 +24,7 @@ from tests.rendering.paper import Paper
 from tests.rendering.scans import Scanner, to_pictures, to_scanned_pdf
 
 _ALIKE = str.maketrans("〔〕﹝﹞[]【】“”‘’`", "()()()()\"\"'''")
+_PAGE_NUMBER = re.compile(r"-\d+-")
 WIDE = frozenset({"hohhot", "chuzhou"})
 """Forms that are printed across."""
 
@@ -73,7 +75,7 @@ def _score_cells(page: Page, document: Document, result: ScanScore) -> None:
         if left[cell] > 0:
             left[cell] -= 1
             result.right_flagged += is_doubtful
-        elif cell:
+        elif cell and not _PAGE_NUMBER.fullmatch(cell):
             surplus.append((cell, is_doubtful))
     result.cells, result.right = printed.total(), printed.total() - left.total()
     result.silently_wrong = sum(not is_doubtful for _, is_doubtful in surplus)
