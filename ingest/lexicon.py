@@ -100,10 +100,9 @@ class Lexicon:
         words = {word + ending for word in [*self._level1, *self._level2] for ending in self._endings[:2]}
         return tuple(sorted(words, key=len, reverse=True))
 
-    @lru_cache(maxsize=65536)  # noqa: B019
     def holds_level(self, text: str) -> bool:
         """Whether a level word with its ending (产出指标) stands somewhere in a longer text."""
-        return "指标" in text and any(word in text for word in self.level_words if word.endswith("指标"))
+        return self.level_count(text) > 0
 
     @lru_cache(maxsize=65536)  # noqa: B019
     def level_count(self, text: str) -> int:
