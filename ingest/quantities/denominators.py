@@ -40,12 +40,16 @@ def _joints(tokens: list[Token], at: int) -> tuple[list[str], int]:
     while at < len(tokens) and tokens[at].kind in _JOINTS and len(joints) < 3:
         joints.append(tokens[at].kind)
         at += 1
+    if not joints and at < len(tokens) and tokens[at].text == "、":
+        return ["item"], at + 1
     return joints, at
 
 
 def _may_follow(joints: list[str], tokens: list[Token], unit_at: int, has_parts: bool) -> bool:
     if unit_at >= len(tokens) or tokens[unit_at].kind not in ("unit", "period"):
         return False
+    if joints == ["item"]:  # 元/人、天
+        return has_parts and tokens[unit_at].kind == "period"
     if not joints:  # 元/人年
         return has_parts and tokens[unit_at].kind == "period"
     return joints != ["dot"] or has_parts

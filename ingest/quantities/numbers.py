@@ -15,6 +15,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 HAN = frozenset(_DIGITS) | frozenset(_PLACES) | frozenset(_MYRIADS)
 HAN_FIRST = frozenset(_DIGITS) | {"十", "拾"}
 LARGEST = Decimal(10) ** 14
+_YEAR_DIGITS = 4
 
 
 def figures_to_decimal(figures: str) -> Decimal | None:
@@ -26,11 +27,11 @@ def figures_to_decimal(figures: str) -> Decimal | None:
 
 
 def han_to_decimal(numeral: str) -> Decimal | None:
-    """`一百二十` → 120, `两万三千` → 23000, `二〇二五` → 2025; None when it is no well-formed numeral."""
+    """`一百二十` → 120, `两万三千` → 23000, `二〇二五` → 2025; None when it is no well-formed numeral: 三五 is three to five."""
     if len(numeral) > 20:
         return None
     if len(numeral) > 1 and all(sign in _DIGITS for sign in numeral):
-        return Decimal("".join(str(_DIGITS[sign]) for sign in numeral))
+        return _spelled(numeral)
     total = section = 0
     digit: int | None = None
     place = 10**9
@@ -53,6 +54,13 @@ def han_to_decimal(numeral: str) -> Decimal | None:
     if digit and place not in (10, 10**9) and numeral[-2] not in "零〇":
         return None  # 三千五 may be 3500: not for us to say
     return Decimal(total + section + (digit or 0))
+
+
+def _spelled(numeral: str) -> Decimal | None:
+    """Digit after digit, as a year is read."""
+    if len(numeral) < _YEAR_DIGITS and not set(numeral) & set("零〇"):
+        return None
+    return Decimal("".join(str(_DIGITS[sign]) for sign in numeral))
 
 
 def scaled(value: Decimal, power: int) -> Decimal:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ingest.quantities.denominators import read_denominator
-from ingest.quantities.quantity import Phrase, read_quantity, read_range, with_comparators
+from ingest.quantities.quantity import Phrase, around, read_deviation, read_quantity, read_range, with_comparators
+from ingest.quantities.sums import with_sums
 from ingest.quantities.tokens import Token
 from ingest.quantities.vocabulary import vocabulary
 
-_SAYS = frozenset({"before", "about", "sign", "percent_before"})
+_SAYS = frozenset({"before", "about", "sign", "plus_minus"})
 _ENDS = frozenset({"clause", "sentence", "change"})
 _SILENT = frozenset({"filler", "colon", "open", "close", "ignored"})
+_LEAST_BARE_HAN = 10  # 十六万 alone in a cell is a figure; 一 or 两 alone may be the rest of a word
 _LONGEST_GAP = 4  # signs of other words that may stand between a comparator and its amount
 
 
@@ -30,7 +33,8 @@ class _Pending:
     parts_start: int | None = None
     parts_end: int | None = None
     body: Token | None = None  # 低保, before 的12个月 or 的2倍
-    marks: set[str] = field(default_factory=set)  # kinds of tokens that say what the figure is: ¥, 百分之, -
+    share: Token | None = None  # 百分之, 千分之
+    marks: set[str] = field(default_factory=set)  # kinds of tokens that say what the figure is: ¥, 约, ±, -
     gap: int = 0
 
     def hear(self, token: Token) -> None:
@@ -39,17 +43,20 @@ class _Pending:
         self.gap = 0
         if token.kind == "before":
             self.comparators.append(token.value)
+        elif token.kind == "share":
+            self.share = token
         else:
             self.marks.add(token.kind)
 
     def drop_comparator(self) -> None:
         """Behind many other words, or a 、, what was said of the figure no longer holds; 每人 still does."""
-        self.comparators, self.marks, self.comparator_start, self.body, self.gap = [], set(), None, None, 0
+        self.comparators, self.marks, self.comparator_start, self.gap = [], set(), None, 0
+        self.body = self.share = None
 
 
 def tokens_to_phrases(tokens: list[Token]) -> list[Phrase]:
     """Every amount in the order of the text; floors and ceilings of one amount (不低于A，不超过B) are one range."""
-    return list(_floors_with_ceilings(list(_phrases(tokens)), tokens))
+    return list(_floors_with_ceilings(with_sums(list(_phrases(tokens)), tokens), tokens))
 
 
 def _phrases(tokens: list[Token]) -> Iterator[Phrase]:
@@ -73,7 +80,7 @@ def _remember(tokens: list[Token], index: int, pending: _Pending) -> int:
     if token.kind in ("average", "every"):
         return _remember_parts(tokens, index, pending)
     is_minus = token.text == "-" and (index == 0 or tokens[index - 1].kind in ("before", "colon"))
-    if token.kind in _SAYS or is_minus:
+    if token.kind in _SAYS or token.kind == "share" or is_minus:
         pending.hear(token)
     elif token.kind == "body":
         pending.body = token
@@ -107,8 +114,8 @@ def _remember_parts(tokens: list[Token], index: int, pending: _Pending) -> int:
 def _phrase(tokens: list[Token], index: int, pending: _Pending, depth: int) -> tuple[Phrase | None, int]:
     """The phrase whose figure stands at `index`, with what is pending; None for a numeral that is no amount."""
     phrase, following = read_quantity(tokens, index)
-    if "percent_before" in pending.marks:
-        phrase = replace(phrase, kind="percent", unit=None)
+    if pending.share:
+        phrase = _of_share(phrase, pending.share.value)
     elif pending.body:
         phrase = _of_body(phrase, pending.body)
     elif "sign" in pending.marks and phrase.kind == "bare":
@@ -117,6 +124,10 @@ def _phrase(tokens: list[Token], index: int, pending: _Pending, depth: int) -> t
         phrase, following = read_range(phrase, tokens, following)
     if "range" in pending.marks:
         phrase = replace(phrase, low=-phrase.high, high=-phrase.low)
+    if "plus_minus" in pending.marks:
+        phrase = around(replace(phrase, low=Decimal(0), high=Decimal(0)), phrase)
+    elif following + 1 < len(tokens) and tokens[following].kind == "plus_minus":
+        phrase, following = read_deviation(phrase, tokens, following)
     starts = [start for start in (pending.comparator_start, pending.parts_start) if start is not None]
     phrase = replace(
         phrase,
@@ -139,7 +150,14 @@ def _is_han_amount(phrase: Phrase, tokens: list[Token], following: int) -> bool:
     if phrase.kind not in ("bare", "count"):
         return True
     is_last = all(token.kind == "sentence" for token in tokens[following:])
-    return phrase.kind == "count" and phrase.start == 0 and is_last
+    return (phrase.kind == "count" or phrase.high >= _LEAST_BARE_HAN) and phrase.start == 0 and is_last
+
+
+def _of_share(phrase: Phrase, unit: str) -> Phrase:
+    """百分之五 is 5 %, 万分之五 counts 5 ‱."""
+    if unit == "%":
+        return replace(phrase, kind="percent", unit=None, unit_span=None)
+    return replace(phrase, kind="count", unit=unit, unit_span=None)
 
 
 def _of_body(phrase: Phrase, body: Token) -> Phrase:

@@ -56,15 +56,24 @@ def read_quantity(tokens: list[Token], index: int) -> tuple[Phrase, int]:
     first = tokens[index]
     value, is_scaled, flags, index = _value(tokens, index)
     kind, unit, unit_span = "bare", None, None
+    bracketed = _bracketed_unit(tokens, index)
+    if bracketed:
+        value, is_scaled = scaled(value, bracketed[1]), is_scaled or bracketed[1] > 0
+        index = bracketed[0]
     if index < len(tokens) and tokens[index].kind in ("percent", "currency", "symbolic", "unit", "period"):
         kind = {"percent": "percent", "currency": "money", "symbolic": "symbolic"}.get(tokens[index].kind, "count")
         unit = tokens[index].value if kind == "symbolic" else tokens[index].text if kind == "count" else None
-        unit_span = (tokens[index].start, tokens[index].end) if kind == "count" else None
-        index += 1
+        last = index
+        if kind == "count" and _is_product(tokens, index):  # 2000人·次
+            last, unit = index + 2, "".join(token.text for token in tokens[index : index + 3])
+        unit_span = (tokens[index].start, tokens[last].end) if kind == "count" else None
+        index = last + (2 if bracketed else 1)
     parts, index, more_flags = read_denominator(tokens, index)
     after, index = _after(tokens, index, flags)
     if not parts and after:
         parts, index, more_flags = read_denominator(tokens, index)
+    if first.kind == "number" and any(sign.isalpha() for sign in first.text):
+        flags.add("misread_figure")
     if value >= LARGEST:
         flags.add("unreadable_number")
     if kind == "money" and parts and first.text.find(",") == 3:
@@ -84,6 +93,47 @@ def read_quantity(tokens: list[Token], index: int) -> tuple[Phrase, int]:
         flags=frozenset(flags | more_flags),
     )
     return with_comparators(phrase, after), index
+
+
+def _bracketed_unit(tokens: list[Token], index: int) -> tuple[int, int] | None:
+    """`16(万元)`, `5(人)`: where the word for what is counted stands inside the brackets, and its power of ten."""
+    if index + 2 >= len(tokens) or tokens[index].kind != "open":
+        return None
+    at = index + 1
+    power = tokens[at].value if tokens[at].kind == "multiplier" else 0
+    at += tokens[at].kind == "multiplier"
+    is_unit = at + 1 < len(tokens) and tokens[at].kind in ("percent", "currency", "unit", "period")
+    return (at, power) if is_unit and tokens[at + 1].kind == "close" else None
+
+
+def _is_product(tokens: list[Token], index: int) -> bool:
+    """Whether a measure is two words with a dot between them."""
+    return index + 2 < len(tokens) and tokens[index + 1].kind == "dot" and tokens[index + 2].kind == "period"
+
+
+def around(middle: Phrase, deviation: Phrase) -> Phrase:
+    """95±2%: from 93 to 97 percent; what only one of the two says holds for both."""
+    base = deviation if middle.kind == "bare" else middle
+    return replace(
+        base,
+        start=min(middle.start, deviation.start),
+        figure_start=middle.figure_start,
+        end=deviation.end,
+        low=summed(middle.low, -deviation.high),
+        high=summed(middle.high, deviation.high),
+        comparator="range" if deviation.high else "=",
+        flags=middle.flags | deviation.flags,
+    )
+
+
+def read_deviation(middle: Phrase, tokens: list[Token], index: int) -> tuple[Phrase, int]:
+    """`100±5人`: the amount and what it may deviate by; of two kinds they are two amounts."""
+    if tokens[index + 1].kind != "number":
+        return middle, index
+    deviation, following = read_quantity(tokens, index + 1)
+    is_one = middle.comparator == deviation.comparator == "=" and deviation.kind in (middle.kind, "bare")
+    is_one = is_one or (middle.kind == "bare" and middle.comparator == "=")
+    return (around(middle, deviation), following) if is_one else (middle, index)
 
 
 def _value(tokens: list[Token], index: int) -> tuple[Decimal, bool, set[str], int]:

@@ -71,6 +71,7 @@ def text_to_rates(
     phrases = [
         _completed(phrase, column, _hint(phrase, hints, glyphs) or named, text_to_comparator(comparator))
         for phrase in current_phrases(every, tokens)
+        if not _counts_something(phrase, tokens)
     ]
     phrases = with_shared_parts(phrases, tokens, is_narrative=is_narrative)
     stated = _stated([phrase for phrase in phrases if _is_amount(phrase)], every, tokens, glyphs.text)
@@ -132,6 +133,12 @@ def _completed(phrase: Phrase, column: Measure | None, fallback: Measure | None,
     if phrase.comparator == "=" and comparator is not None:
         phrase = replace(phrase, comparator=comparator)  # type: ignore[arg-type]
     return replace(phrase, flags=phrase.flags | flags)
+
+
+def _counts_something(phrase: Phrase, tokens: list[Token]) -> bool:
+    """Whether a bare figure per something has a word behind it that is no money: 1人1档."""
+    is_followed = phrase.after < len(tokens) and tokens[phrase.after].kind == "word"
+    return phrase.kind == "bare" and bool(phrase.parts) and is_followed
 
 
 def _hint(phrase: Phrase, hints: list[Placeholder], glyphs: Glyphs) -> Measure | None:

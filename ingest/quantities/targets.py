@@ -16,6 +16,7 @@ from ingest.quantities.phrases import tokens_to_phrases
 from ingest.quantities.placeholders import without_placeholders
 from ingest.quantities.quantity import Phrase, bounds
 from ingest.quantities.tokens import Token, glyphs_to_tokens
+from ingest.quantities.vocabulary import vocabulary
 
 _SUSPICIOUS_PCT = Decimal(150)
 _CALCULATION = frozenset({"colon", "slash", "dot", "range"})  # 1:1, 7×7小时
@@ -52,14 +53,17 @@ def text_to_target(
 
 def _only(phrases: list[Phrase], tokens: list[Token]) -> tuple[Phrase | None, set[str]]:
     """The one amount of the cell. Printed twice it is one; a breakdown in brackets that sums to it is part of it."""
-    outer = [phrase for phrase in phrases if phrase.depth == 0] or phrases
-    inner = [phrase for phrase in phrases if phrase.depth > 0] if len(outer) < len(phrases) else []
+    since = _breakdown(tokens)
+    outer = [phrase for phrase in phrases if phrase.depth == 0 and phrase.first < since] or phrases
+    inner = [phrase for phrase in phrases if phrase not in outer]
     if not outer:
         return None, set()
     first = max(outer, key=lambda phrase: phrase.kind != "bare")
     if any((other.low, other.high, other.comparator) != (first.low, first.high, first.comparator) for other in outer):
         return None, {"several_amounts"}
     if any(token.kind in _CALCULATION for other in outer[:-1] for token in tokens[other.after : other.after + 1]):
+        return None, {"several_amounts"}
+    if any(_counts_something(other, tokens) for other in outer if other is not first):
         return None, {"several_amounts"}
     if {other.kind for other in outer} - {first.kind, "bare"} or len(
         {other.unit for other in outer if other.kind == first.kind}
@@ -69,6 +73,17 @@ def _only(phrases: list[Phrase], tokens: list[Token]) -> tuple[Phrase | None, se
         return None, {"unreadable_number"}
     is_breakdown = not inner or sum((phrase.low for phrase in inner), Decimal(0)) == first.low
     return first, set() if is_breakdown else {"partly_read"}
+
+
+def _breakdown(tokens: list[Token]) -> int:
+    """The number of the token from which on parts of the amount are told: 50人，其中女职工10人."""
+    cues = vocabulary().lists["breakdown_cues"]
+    return next((i for i, token in enumerate(tokens) if any(cue in token.text for cue in cues)), len(tokens))
+
+
+def _counts_something(phrase: Phrase, tokens: list[Token]) -> bool:
+    """Whether a bare figure has a word behind it, so that it is not another one printed again: 1人1档."""
+    return phrase.kind == "bare" and phrase.after < len(tokens) and tokens[phrase.after].kind == "word"
 
 
 def _with_column(phrase: Phrase, column: str | None, hint: str | None) -> Phrase:

@@ -48,7 +48,7 @@ _CUES = {
     "currency": "currency",
     "currency_signs": "sign",
     "percent": "percent",
-    "percent_before": "percent_before",
+    "plus_minus": "plus_minus",
     "every": "every",
     "ignored_after": "ignored",
 }
@@ -91,6 +91,7 @@ def _words(data: dict[str, Any]) -> list[Word]:
     words += [Word(spelling, "after", sign) for sign, spellings in data["after"].items() for spelling in spellings]
     words += [Word(spelling, "about", None) for spelling in data["approximate"]["before"]]
     words += [Word(spelling, "about_after", None) for spelling in data["approximate"]["after"]]
+    words += [Word(spelling, "share", unit) for spelling, unit in data["shares"].items()]
     words += [Word(spelling, "multiplier", power) for spelling, power in data["multipliers"].items()]
     words += [Word(spelling, "average", tuple(parts)) for spelling, parts in data["averages"].items()]
     words += [
