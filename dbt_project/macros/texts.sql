@@ -17,13 +17,3 @@
 {% macro plain_number(number) -%}
     regexp_replace(cast(cast({{ number }} as decimal(28, 2)) as varchar), '\.?0+$', '')
 {%- endmacro %}
-
-{#- A pair of bounds as people write it: 11900, ≥7610, ≤106000, 500–1000; NULL when there is neither. -#}
-{% macro plain_bounds(low, high) -%}
-    case
-        when {{ low }} = {{ high }} then {{ plain_number(low) }}
-        when {{ high }} is null then '≥' || {{ plain_number(low) }}
-        when {{ low }} is null then '≤' || {{ plain_number(high) }}
-        else {{ plain_number(low) }} || '–' || {{ plain_number(high) }}
-    end
-{%- endmacro %}

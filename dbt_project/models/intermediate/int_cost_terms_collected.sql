@@ -9,13 +9,13 @@ rates as (
 rate_terms as (
     select
         project_id,
-        cost_low_yuan,
-        cost_high_yuan,
+        {{ as_columns(interval('cost', 'yuan'), 'cost', 'yuan') }},
         term_text,
         is_matched,
         1 as term_order,
+        -- several exact tiers share a count of at least so many people: the budget bounds those at the highest tier
         case
-            when rate_count = 2 and yuan_high > yuan_low and cost_high_yuan is null then yuan_high - yuan_low
+            when rate_count > 1 and has_exact_tiers and heads_high is null then yuan_high - yuan_low
         end as tier_gap_yuan,
         yuan_high as high_rate_yuan
     from matched_rates
@@ -24,9 +24,8 @@ rate_terms as (
 lump_sum_terms as (
     select
         project_id,
-        lump_sum_low_yuan as cost_low_yuan,
-        lump_sum_high_yuan as cost_high_yuan,
-        {{ plain_bounds('lump_sum_low_yuan', 'lump_sum_high_yuan') }} || '元' as term_text,
+        {{ as_columns(stated('lump_sum', 'yuan'), 'cost', 'yuan') }},
+        {{ bounds_text(stated('lump_sum', 'yuan')) }} || '元' as term_text,
         true as is_matched,
         2 as term_order,
         cast(null as double) as tier_gap_yuan,
@@ -39,9 +38,8 @@ lump_sum_terms as (
 symbolic_terms as (
     select
         project_id,
-        cast(null as double) as cost_low_yuan,
-        cast(null as double) as cost_high_yuan,
-        {{ plain_bounds('symbolic_low', 'symbolic_high') }} || symbolic_unit_text as term_text,
+        {{ as_columns(at_most('cast(null as double)'), 'cost', 'yuan') }},
+        {{ bounds_text(stated('symbolic')) }} || symbolic_unit_text as term_text,
         true as is_matched,
         3 as term_order,
         cast(null as double) as tier_gap_yuan,

@@ -10,13 +10,12 @@ sums as (
     select
         project_id,
         bool_and(is_matched) as is_matched,
-        sum(cost_low_yuan) as low_yuan,
-        case when count(cost_high_yuan) = count(*) then sum(cost_high_yuan) end as high_yuan,
+        {{ as_columns(total_of(interval('cost', 'yuan')), 'cost', 'yuan') }},
         string_agg(
             term_text, ' + ' order by term_order asc, coalesce(cost_high_yuan, cost_low_yuan) desc, term_text asc
         ) as terms_text,
-        case when count(*) = 1 then max(tier_gap_yuan) end as tier_gap_yuan,
-        max(high_rate_yuan) as high_rate_yuan
+        case when count(tier_gap_yuan) = 1 then max(tier_gap_yuan) end as tier_gap_yuan,
+        max(high_rate_yuan) filter (where tier_gap_yuan is not null) as high_rate_yuan
     from terms
     group by project_id
 )
@@ -28,13 +27,15 @@ select
     projects.rounding_yuan,
     sums.project_id is not null as has_terms,
     coalesce(sums.is_matched, false) as is_matched,
-    case when sums.is_matched then sums.low_yuan end as computed_low_yuan,
-    case when sums.is_matched then sums.high_yuan end as computed_high_yuan,
+    case when sums.is_matched then sums.cost_low_yuan end as computed_low_yuan,
+    case when sums.is_matched then sums.cost_high_yuan end as computed_high_yuan,
+    coalesce(sums.is_matched and sums.is_cost_low_open, false) as is_computed_low_open,
+    coalesce(sums.is_matched and sums.is_cost_high_open, false) as is_computed_high_open,
     sums.terms_text,
-    -- two rates share one count of at least N people: the budget limits how many of them can have the higher one
+    -- tiers share one count of at least N people: the budget limits how many of them can have the highest one
     case
-        when sums.is_matched and sums.tier_gap_yuan > 0 and projects.budget_yuan >= sums.low_yuan
-            then floor((projects.budget_yuan - sums.low_yuan) / sums.tier_gap_yuan)
+        when sums.is_matched and sums.tier_gap_yuan > 0 and projects.budget_yuan >= sums.cost_low_yuan
+            then floor((projects.budget_yuan - sums.cost_low_yuan) / sums.tier_gap_yuan)
     end as most_at_high_rate,
     sums.high_rate_yuan
 from projects

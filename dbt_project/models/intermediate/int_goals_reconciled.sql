@@ -36,8 +36,7 @@ head_values as (
     select
         project_id,
         min(coalesce(heads_low, heads_high)) as indicator_heads,
-        min(heads_low) as heads_low,
-        min(heads_high) as heads_high,
+        {{ as_columns(common_of(interval('heads')), 'heads') }},
         min(measure) as measure,
         bool_and({{ is_matched('measure', "'户'") }}) as is_household,
         bool_or(heads_low = heads_high) as is_exact
@@ -51,8 +50,7 @@ judged as (
     select
         goal_counts.*,
         head_values.indicator_heads,
-        head_values.heads_low,
-        head_values.heads_high,
+        {{ as_columns(interval('heads', table='head_values'), 'heads') }},
         head_values.measure,
         case
             when goal_counts.goal_heads = head_values.indicator_heads then 'exact'
@@ -78,6 +76,6 @@ select
     verdict,
     '目标 ' || {{ plain_number('goal_heads') }} || measure
     || case verdict when 'exact' then ' = 指标 ' when 'within_bounds' then '，指标 ' else ' ≠ 指标 ' end
-    || {{ plain_bounds('heads_low', 'heads_high') }} || measure as arithmetic_text,
+    || {{ bounds_text(interval('heads')) }} || measure as arithmetic_text,
     {{ flags_with('cast([] as varchar [])', {'goal_contradicts_indicator': "verdict = 'contradicts'"}) }} as flags
 from judged

@@ -1,3 +1,7 @@
+{% set heads = interval('heads', table='project_heads') %}
+{#- of a budget no more can be paid, but less, and for other things too -#}
+{% set mean = divided_by(at_most('projects.budget_yuan'), heads) %}
+
 with head_groups as (
     select * from {{ ref('int_headcounts_grouped') }}
 ),
@@ -14,8 +18,7 @@ project_heads as (
         min(recipient_id) as recipient_id,
         min(per_kind) as per_kind,
         min(measure) as measure,
-        sum(heads_low) as heads_low,
-        sum(heads_high) as heads_high
+        {{ as_columns(total_of(interval('heads')), 'heads') }}
     from head_groups
     where per_kind in ('person', 'household', 'person_or_household')
     group by project_id
@@ -30,11 +33,12 @@ select
     project_heads.recipient_id,
     project_heads.per_kind,
     project_heads.measure,
-    project_heads.heads_low,
-    project_heads.heads_high,
-    projects.budget_yuan / nullif(project_heads.heads_high, 0) as mean_low_yuan,
-    projects.budget_yuan / nullif(project_heads.heads_low, 0) as mean_high_yuan
+    {{ as_columns(heads, 'heads') }},
+    {{ as_columns(mean, 'mean', 'yuan') }},
+    '预算 ' || {{ bounds_text(at_most('projects.budget_yuan')) }} || '元 ÷ '
+    || {{ bounds_text(heads) }} || project_heads.measure || ' = '
+    || {{ bounds_text(mean) }} || '元/' || project_heads.measure as derivation_text
 from projects
 inner join project_heads
     on projects.project_id = project_heads.project_id
-where projects.budget_yuan is not null
+where projects.budget_yuan is not null and project_heads.heads_low > 0

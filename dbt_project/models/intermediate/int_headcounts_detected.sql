@@ -57,8 +57,7 @@ select
     headcounts.horizon,
     headcounts.per_kind,
     coalesce(headcounts.measure, case headcounts.per_kind when 'household' then '户' else '人' end) as measure,
-    headcounts.target_low as heads_low,
-    headcounts.target_high as heads_high,
+    {{ as_columns(stated('target', table='headcounts'), 'heads') }},
     headcounts.role = 'head_total' as is_total,
     headcounts.row_ordinal
 from headcounts

@@ -71,8 +71,7 @@ select
     recipient_id,
     measure,
     per_kind,
-    case when count(heads_low) = count(*) then sum(heads_low) end as heads_low,
-    case when count(heads_high) = count(*) then sum(heads_high) end as heads_high
+    {{ as_columns(total_of(interval('heads')), 'heads') }}
 from described
 where is_total or not has_total
 group by project_id, aid_type_id, recipient_id, measure, per_kind

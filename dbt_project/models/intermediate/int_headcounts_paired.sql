@@ -14,8 +14,7 @@ pairs as (
         rate_groups.per,
         head_groups.recipient_id as head_recipient_id,
         head_groups.measure,
-        head_groups.heads_low,
-        head_groups.heads_high,
+        {{ as_columns(interval('heads', table='head_groups'), 'heads') }},
         coalesce(rate_groups.recipient_id = head_groups.recipient_id, false) as is_same_recipient,
         rate_groups.per = head_groups.measure as is_same_measure
     from rate_groups
@@ -41,8 +40,7 @@ select
     per,
     head_recipient_id,
     measure,
-    heads_low,
-    heads_high,
+    {{ as_columns(interval('heads'), 'heads') }},
     is_same_recipient
 from judged
 where is_same_measure or not has_same_measure

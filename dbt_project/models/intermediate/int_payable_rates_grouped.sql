@@ -5,8 +5,8 @@ with rates as (
 payable as (
     select
         *,
-        coalesce(annual_low_yuan, amount_low_yuan) as yuan_low,
-        coalesce(annual_high_yuan, amount_high_yuan) as yuan_high,
+        coalesce(annual_low_yuan, amount_low_yuan) as tier_low,
+        coalesce(annual_high_yuan, amount_high_yuan) as tier_high,
         '元/' || per
         || case when pay_period is not null and annual_factor is not null then '/年' else '' end as yuan_measure
     from rates
@@ -26,9 +26,9 @@ select
     recipient_id,
     per,
     per_kind,
-    case when count(yuan_low) = count(*) then min(yuan_low) end as yuan_low,
-    case when count(yuan_high) = count(*) then max(yuan_high) end as yuan_high,
+    {{ as_columns(hull_of(stated('tier')), 'yuan') }},
     max(yuan_measure) as yuan_measure,
-    count(*) as rate_count
+    count(*) as rate_count,
+    coalesce(bool_and(tier_low = tier_high), false) as has_exact_tiers
 from payable
 group by project_id, aid_type_id, recipient_id, per, per_kind

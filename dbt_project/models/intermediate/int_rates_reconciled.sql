@@ -20,13 +20,9 @@ judged as (
         costs.*,
         stated.project_id is null as has_no_rate,
         coalesce(stated.has_symbolic, false) as has_symbolic,
-        {{ verdict(
-            'costs.computed_low_yuan', 'costs.computed_high_yuan', 'costs.budget_yuan', 'costs.rounding_yuan'
-        ) }} as verdict,
+        {{ verdict(interval('computed', 'yuan', 'costs'), 'costs.budget_yuan', 'costs.rounding_yuan') }} as verdict,
         coalesce(
-            '；预算 ' || {{ plain_number('means.budget_yuan') }} || '元 ÷ '
-            || {{ plain_bounds('means.heads_low', 'means.heads_high') }} || means.measure || ' = '
-            || {{ plain_bounds('means.mean_low_yuan', 'means.mean_high_yuan') }} || '元/' || means.measure, ''
+            '；' || means.derivation_text, ''
         ) as mean_text
     from costs
     left join means
@@ -39,16 +35,13 @@ select
     project_id,
     document_id,
     'rates_to_budget' as check_name,
-    computed_low_yuan,
-    computed_high_yuan,
+    {{ as_columns(interval('computed', 'yuan'), 'computed', 'yuan') }},
     budget_yuan,
     verdict,
     case
         when verdict != 'not_checkable'
             then
-                {{ verdict_text(
-                    'terms_text', 'computed_low_yuan', 'computed_high_yuan', 'budget_yuan', 'verdict', '预算'
-                ) }}
+                {{ verdict_text('terms_text', interval('computed', 'yuan'), 'budget_yuan', 'verdict', '预算') }}
                 || coalesce(
                     '；其中领取 ' || {{ plain_number('high_rate_yuan') }} || '元者至多 '
                     || {{ plain_number('most_at_high_rate') }} || '人',

@@ -1,3 +1,5 @@
+{% set cost = stated('target', table='total_costs') %}
+
 with indicators as (
     select * from {{ ref('int_indicators_canonical') }}
 ),
@@ -22,13 +24,12 @@ judged as (
         projects.project_id,
         projects.document_id,
         projects.budget_yuan,
-        total_costs.target_low as computed_low_yuan,
-        total_costs.target_high as computed_high_yuan,
+        {{ as_columns(cost, 'computed', 'yuan') }},
         total_costs.indicator_name,
         case
             when projects.budget_yuan is null then 'not_checkable'
-            when abs(coalesce(total_costs.target_high, total_costs.target_low) - projects.budget_yuan) < 0.005
-                then 'exact'
+            when {{ is_hit('high', cost, 'projects.budget_yuan') }} then 'exact'
+            when {{ is_hit('low', cost, 'projects.budget_yuan') }} and total_costs.target_high is null then 'exact'
             -- a sum that is not the budget may be a part's
             when total_costs.role = 'sum_of_money' then 'not_checkable'
             when projects.budget_yuan - total_costs.target_high > projects.rounding_yuan then 'contradicts'
@@ -45,11 +46,10 @@ select
     project_id,
     document_id,
     'total_cost_to_budget' as check_name,
-    computed_low_yuan,
-    computed_high_yuan,
+    {{ as_columns(interval('computed', 'yuan'), 'computed', 'yuan') }},
     budget_yuan,
     verdict,
-    indicator_name || ' ' || {{ plain_bounds('computed_low_yuan', 'computed_high_yuan') }} || '元' || case verdict
+    indicator_name || ' ' || {{ bounds_text(interval('computed', 'yuan')) }} || '元' || case verdict
         when 'exact' then ' = 预算 '
         when 'contradicts' then ' ≠ 预算 '
         else '，预算 '

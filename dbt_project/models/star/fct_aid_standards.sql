@@ -48,7 +48,7 @@ select
     rates.annual_reason_en,
     case
         when rates.is_symbolic
-            then {{ plain_bounds('rates.symbolic_low', 'rates.symbolic_high') }} || rates.symbolic_unit_text
+            then {{ bounds_text(stated('symbolic', table='rates')) }} || rates.symbolic_unit_text
     end as symbolic_text,
     rates.is_lump_sum,
     rates.lump_sum_low_yuan,
