@@ -13,6 +13,7 @@ from ingest.lexicon import LabelWord, Lexicon, bare
 from ingest.nouns import Horizon
 
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
+_HEADING = "goal_heading"  # with a label below it a heading, with a text the label of a goal
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
@@ -31,6 +32,7 @@ class Head:
         self.months: Months | None = None
         self.totals_in_row: list[Horizon] = []
         self.parts_in_row: dict[int, int] = {}
+        self.padding = (0, 0)  # a row, and how many empty cells it begins with
 
     def has(self, name: str) -> bool:
         """Whether the head states a field of this name."""
@@ -61,6 +63,7 @@ class Head:
         self._finish()
         self._close_months()
         self._close_loose()
+        self.waiting = [open for open in self.waiting if open.label.name != _HEADING]
         self._note_unit(label, words)
         self.is_named = self.is_named or label.name == "project_name"
         if self.waiting and self.waiting[-1].line != cell.line and cell.is_in_row:
@@ -124,6 +127,8 @@ class Head:
 
     def _empty(self, cell: Cell) -> None:
         """An empty cell is the value of the label before it where one line is one cell; in rows it is padding."""
+        if cell.is_in_row:
+            self.padding = (cell.line, self.padding[1] + 1 if self.padding[0] == cell.line else 1)
         if not cell.is_in_row and self.waiting:
             self._store(self.waiting.pop(0))
 
@@ -144,19 +149,28 @@ class Head:
             self._store(passed)
         self.waiting = self.waiting[position + 1 :]
         self._finish()
-        waiting.parts = [cell.words]
+        waiting.parts, waiting.slot = [cell.words], cell.slot
         self.filling = waiting
 
     def _continues(self, cell: Cell) -> bool:
         """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
         if self.filling is None or self.waiting or self.filling.label.takes == "unit":
             return False
+        if self._is_below(cell):
+            self.filling.parts += behind(cell)
+            return True
         if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not is_money_tail(cell.text)):
             return False
         if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
             return False
         self.filling.parts += behind(cell)
         return True
+
+    def _is_below(self, cell: Cell) -> bool:
+        """Whether a cell stands below a text, in a row whose cell for the label is empty: the label's cell is merged over both."""
+        if self.filling is None or self.filling.label.takes not in ("text", "goal") or not cell.slot:
+            return False
+        return self.padding == (cell.line, cell.slot) and self.filling.slot == cell.slot
 
     def _matrix_cell(self, cell: Cell) -> bool:
         """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row."""
@@ -228,6 +242,8 @@ class Head:
             if self.parts_in_row:
                 self.totals_in_row, self.parts_in_row = [], {}
             self.totals_in_row.append(read.horizon or "annual")
+        if label.name == _HEADING:
+            label = LabelWord("goal", "goal")
         if label.takes == "money" and not value.text:
             return
         if label.name != "ignored":

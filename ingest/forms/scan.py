@@ -30,7 +30,7 @@ class _Scan:
         self.horizon: Horizon | None = None
         self.columns: list[Column] = []
         self.is_after = False
-        self.between: list[Words] = []
+        self.between: list[list[Cell]] = []  # lines behind the last row of a table that are no rows
 
     def forms(self) -> list[Form]:
         """Every form with a project name or an indicator table."""
@@ -157,9 +157,13 @@ class _Scan:
             self.is_after = not first.startswith("合计")
             return end
         if (len(row) == 1 or not row[0].is_in_row) and not self._is_level(first):
-            self.between += [cell.words for cell in row if cell.text]
+            self.between.append(row)
             return end
-        self.table.unread += self.between  # the table goes on behind them: they are not what follows it
+        for line in self.between:  # the table goes on behind them: they are not what follows it
+            if line[0].is_in_row:
+                self.table.cells.extend(line)
+            else:
+                self.table.unread += [cell.words for cell in line if cell.text]
         self.between = []
         self.table.cells.extend(row)
         return end
@@ -183,7 +187,7 @@ class _Scan:
 
     def _leave_between(self) -> None:
         """Lines behind the last row of a table stand outside it."""
-        self.form.loose += self.between
+        self.form.loose += [cell.words for line in self.between for cell in line if cell.text]
         self.between = []
 
     def _close(self) -> None:

@@ -24,6 +24,7 @@ class OpenLabel:
     line: int
     horizon: Horizon | None
     parts: list[Words] = field(default_factory=list)
+    slot: int | None = None  # where its value stands in its row
 
     @property
     def value(self) -> Words:

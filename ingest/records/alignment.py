@@ -47,6 +47,7 @@ class AlignedRow:
     dropped: list[Words]
     margin: float
     line: int
+    flags: tuple[str, ...] = ()
 
 
 def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow]:

@@ -10,6 +10,7 @@ from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
 from ingest.nouns import Horizon
 from ingest.records.alignment import AlignedRow, align
+from ingest.records.broken import whole_rows
 from ingest.records.levels import Filled, Level, fill_levels
 from ingest.records.prices import INFINITE
 from ingest.records.texts import tidy
@@ -92,9 +93,15 @@ def _aligned_rows(table: Table, words: Lexicon) -> list[AlignedRow]:
             rows.append([])
         rows[-1].append(cell)
     filled = [row for row in rows if any(cell.text for cell in row)]
-    return [
-        aligned for row in filled for aligned in _levels_alone(row, table, words) or align(row, table.columns, words)
-    ]
+    found: list[AlignedRow] = []
+    for line in whole_rows(filled, table.columns, words):
+        alone = _levels_alone(line.cells, table, words)
+        if not alone and len(line.cells) == 1:  # what stands alone between rows is no row
+            table.unread.append(line.cells[0].words)
+            continue
+        aligned = alone or align(line.cells, table.columns, words)
+        found += [replace(row, flags=line.flags) for row in aligned]
+    return found
 
 
 def _levels_alone(row: list[Cell], table: Table, words: Lexicon) -> list[AlignedRow]:
@@ -128,7 +135,7 @@ def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | 
     if not cells or (has_more and not set(cells) - {"level1", "goal_name"}):
         return None
     _untangle_levels(cells, words)
-    row = Row(table.horizons[half], half, cells, aligned.margin, aligned.line)
+    row = Row(table.horizons[half], half, cells, aligned.margin, aligned.line, flags=list(aligned.flags))
     if table.is_header_guessed:
         row.flags.append("header_guessed")
     if any(not _is_echo(dropped, cells, words) for dropped in aligned.dropped):

@@ -92,9 +92,26 @@ def test_halves_whose_horizons_nothing_tells_are_said_to_be_assumed() -> None:
     assert "horizon_assumed" in codes(found)
 
 
-def test_a_cell_broken_over_two_lines_does_not_become_two_sure_rows() -> None:
-    found = reading(f"{NAMED}{HEADER}\n产出指标\t数量指标\t慰问困\n难职工人数\t≥100人\n\t质量指标\t到位率\t100%\n")
-    assert next((row.name, row.flags) for row in found.projects[0].indicators) == ("慰问困", ("target_missing",))
+def test_a_line_that_goes_on_with_a_cell_of_the_one_before_is_put_behind_it() -> None:
+    first, second = indicators("产出指标\t数量指标\t慰问困\n难职工人数\t≥100人\n\t质量指标\t到位率\t100%\n")
+    assert (first.name, first.target_text, first.flags) == ("慰问困难职工人数", "≥100人", ("cell_joined",))
+    assert (second.name, second.flags) == ("到位率", ())
+
+
+def test_what_a_figure_counts_may_stand_on_the_next_line() -> None:
+    row, _ = indicators("产出指标\t成本指标\t慰问标准\t≤500\n元/人\n\t质量指标\t到位率\t100%\n")
+    assert (row.target_text, row.target.measure, row.flags) == ("≤500元/人", "元/人", ("cell_joined",))
+
+
+def test_a_row_of_the_rest_of_cells_goes_below_them_where_a_level_word_proves_it() -> None:
+    (row,) = indicators("满意度指标\t服务对象满意\t受助劳模满\t≥95%\n\t度指标\t意度\t\n")
+    assert (row.level2, row.name, row.target_text) == ("服务对象满意度指标", "受助劳模满意度", "≥95%")
+    assert row.flags == ("cell_joined",)
+
+
+def test_a_row_below_a_name_without_a_target_may_be_its_rest_and_is_flagged() -> None:
+    first, second = indicators("产出指标\t时效指标\t慰问金发放\t\n\t\t及时率\t≥95%\n")
+    assert (first.flags, second.flags) == (("target_missing",), ("maybe_broken",))
 
 
 def test_what_was_reached_is_not_the_target() -> None:
