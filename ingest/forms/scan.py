@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.forms.cutting import cut_cells
 from ingest.forms.headers import Header, find_header, guess_columns, match_joined
 from ingest.forms.heads import Head
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, Words, joined
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, joined
 from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
 from ingest.nouns import Horizon
 
