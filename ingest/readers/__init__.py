@@ -13,6 +13,7 @@ from ingest.layout import Document, Unreadable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LEAST_TAGS = 4  # so many cells' tags make a text a page that was saved as text
 _TEXT_ENDINGS = frozenset({".txt", ".md", ""})
 _OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".doc", ".docx", ".wps"})
@@ -39,7 +40,8 @@ TIFF = Format("image/tiff", "ingest.readers.scan")
 FORMATS: dict[str, Format] = {
     ".txt": TEXT,
     ".md": Format("text/markdown", "ingest.readers.text"),
-    ".tsv": Format("text/tab-separated-values", "ingest.readers.text"),
+    ".csv": Format("text/csv", "ingest.readers.delimited"),
+    ".tsv": Format("text/tab-separated-values", "ingest.readers.delimited"),
     ".html": HTML,
     ".htm": HTML,
     ".shtml": HTML,
@@ -89,7 +91,7 @@ def _by_signature(ending: str, data: bytes) -> Format | None:
         start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<div")) or b"<html" in start:
             return HTML
-        if ending in {".xls", ".et"} and b"\t" in start and b"\x00" not in start:
+        if ending in {".xls", ".et"} and b"\t" in start and (b"\x00" not in start or start.startswith(_UTF_16)):
             return FORMATS[".tsv"]
     return None
 

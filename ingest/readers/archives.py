@@ -56,6 +56,11 @@ class Archive:
             raise Unreadable("broken_file", f"{name} in the archive is damaged; fetch the file again") from error
 
 
+def _stored_name(entry: zipfile.ZipInfo) -> bytes:
+    """The name as it stands in the archive; zipfile takes one without the flag for UTF-8 as code page 437."""
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437")
+
+
 def _printed_name(entry: zipfile.ZipInfo) -> str:
     """The name as its author saw it: without the flag for UTF-8 it was written in the code page of a Chinese Windows."""
     name = entry.filename
@@ -89,4 +94,4 @@ def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < end:
             raise Unreadable("archive_bomb", "entries of the archive overlap; no program writes such a file")
-        end = entry.header_offset + _LOCAL_HEADER + len(entry.filename.encode()) + entry.compress_size
+        end = entry.header_offset + _LOCAL_HEADER + len(_stored_name(entry)) + entry.compress_size

@@ -17,6 +17,7 @@ from ingest.readers.text import text_line
 
 _SET_APART = re.compile(r"\S(?:[ \u00a0]{3,}|[\t\u3000]+)\S")
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_WITHOUT_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class _Writer:
     def _row(self, cells: list[TableCell], width: int, page: int | None) -> None:
         pieces = [""] * width
         for cell in cells:
-            pieces[cell.column] = _BREAKS.sub(" ", cell.text).strip()
+            pieces[cell.column] = _WITHOUT_WIDTH.sub("", _BREAKS.sub(" ", cell.text)).strip()
         self._line(pieces, page)
 
     def _words(self, text: str, page: int | None) -> None:

@@ -15,6 +15,9 @@ MOST_DOCUMENTS = 500
 MOST_NESTED = 2  # bundles in bundles
 BETWEEN = "!/"  # parts the bundle's path from the name in it
 _FOLDERS_OF_SYSTEMS = frozenset({"__MACOSX"})
+_FILES_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+_SHORTCUTS = frozenset({".lnk", ".url", ".webloc"})
+_LOCKS = "~$"  # what an office program leaves beside an open document
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,12 @@ def _read(archive: Archive, name: str) -> bytes:
 
 
 def _is_of_system(name: str) -> bool:
-    """What systems put into archives beside the documents: resource forks, folder views."""
-    parts = PurePosixPath(name).parts
-    return any(part.startswith(".") and part != ".." for part in parts) or parts[0] in _FOLDERS_OF_SYSTEMS
+    """What systems put into archives beside the documents: resource forks, folder views, locks, shortcuts."""
+    path = PurePosixPath(name)
+    return (
+        any(part.startswith(".") and part != ".." for part in path.parts)
+        or path.parts[0] in _FOLDERS_OF_SYSTEMS
+        or path.name.lower() in _FILES_OF_SYSTEMS
+        or path.name.startswith(_LOCKS)
+        or path.suffix.lower() in _SHORTCUTS
+    )

@@ -10,7 +10,7 @@ from ingest.layout import Document, Unreadable
 from ingest.readers.archives import Archive
 from ingest.readers.blocks import Block, Paragraph, blocks_to_document
 from ingest.readers.docx_numbers import Numbering
-from ingest.readers.docx_text import is_on, is_placeholder, paragraph_text
+from ingest.readers.docx_text import is_on, is_page_number, is_placeholder, paragraph_text
 from ingest.readers.tables import BlockCell, cells_to_blocks
 from ingest.readers.xml import attribute, child, local_name, parse_xml
 
@@ -26,9 +26,12 @@ def read(data: bytes, media_type: str) -> Document:
     body = child(parse_xml(archive.read(name), name), "body")
     if body is None:
         raise Unreadable("broken_file", "the file holds no Word document; save it anew")
-    numbering = "word/numbering.xml"
-    numbers = Numbering(parse_xml(archive.read(numbering), numbering) if numbering in archive.names else None)
+    numbers = Numbering(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
     return blocks_to_document(media_type, _Reader(numbers).blocks(body))
+
+
+def _part(archive: Archive, name: str) -> etree._Element | None:
+    return parse_xml(archive.read(name), name) if name in archive.names else None
 
 
 class _Reader:
@@ -56,7 +59,7 @@ class _Reader:
 
     def paragraph(self, element: etree._Element) -> list[Block]:
         """A paragraph with its list number, and behind it the text boxes anchored in it."""
-        text = paragraph_text(element)
+        text = "" if is_page_number(element) else paragraph_text(element)
         blocks: list[Block] = [Paragraph(self.numbers.next(element) + text if text.strip() else text)]
         for box in _text_boxes(element):
             self._descend()

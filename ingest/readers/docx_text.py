@@ -41,6 +41,8 @@ _SYMBOLS = {
     },
     "symbol": {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xB7: "•", 0xBB: "≈"},
 }  # fmt: skip
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
@@ -53,6 +55,13 @@ def is_on(properties: etree._Element | None, name: str) -> bool:
 def paragraph_text(paragraph: etree._Element) -> str:
     """The printed words of a paragraph; a line break is a newline. Text boxes anchored in it are not part of it."""
     return "".join(_texts(paragraph))
+
+
+def is_page_number(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds a page's number and no words: it belongs to the page, not to the document."""
+    fields = [part.text or "" for part in paragraph.iter("{*}instrText")]
+    fields += [attribute(part, "instr") for part in paragraph.iter("{*}fldSimple")]
+    return any(_PAGE_FIELD.match(field) for field in fields) and not _WORD.search(paragraph_text(paragraph))
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -27,6 +27,7 @@ _BREAKING = frozenset({
     "caption", "legend",
 })  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MARKED_UP = re.compile(r"<(?:html|body|p|div|br|span|h[1-6]|li)\b", re.IGNORECASE)
 
 
 def read(data: bytes, media_type: str) -> Document:
@@ -48,6 +49,7 @@ def read(data: bytes, media_type: str) -> Document:
             else Unreadable("too_large", "the page holds a text beyond all bounds")
         )
     reader = _Reader()
+    reader.printed_as_typed = not _MARKED_UP.search(text)  # tables put into a text, as converters to Markdown do
     reader.visit(root, 0)
     document = blocks_to_document(media_type, [*_page_title(root), *reader.end()])
     if LOST in text:
@@ -97,7 +99,7 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.words: list[str] = []
-        self.printed_as_typed = 0  # how many <pre> are open
+        self.printed_as_typed: int = 0  # how many <pre> are open
         self.numbers: list[int] = []  # of the ordered lists that are open; 0 for an unordered one
 
     def end(self) -> list[Block]:

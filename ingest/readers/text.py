@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 
 from ingest.layout import Document, Line, Unreadable, Words
 
-# Marks that converters leave in text; they are no words of the document.
+# Marks that converters leave in text, and characters without a width; they are no words of the document.
 _MARKS = re.compile(
-    r"\[bookmark: [^\]\n]{0,200}\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)"
+    r"\[bookmark: [^\]\n]{0,200}\]|</?(?:b|p|i|u|em|strong|br|span|div)\b[^>\n]{0,200}>|^\s*#{1,6}(?=\s)|[\u200b-\u200d\u2060\ufeff\u00ad]"
 )
-_TICK_BOX = re.compile(r"<input\b[^>\n]{0,400}>", re.IGNORECASE)
+# Stars that print what stands between them in bold; behind a comparator or a bracket they hold the place of a figure (≥**人).
+_BOLD = re.compile(r"(?<![*≥≤≧≦<>=＞＜＝(（])\*\*(?=[^\s*|])(?P<bold>[^*|\n]{1,400})(?<=\S)\*\*(?!\*)")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")  # the backslash before a character that Markdown would take as its own
+_SHOWN_AS = re.compile(r"<input\b[^>\n]{0,400}>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
 _SEPARATOR_ROW = frozenset("|:+-")  # characters of the line below a Markdown table's header
 _BLANKS = " \u00a0\u3000\r\f\v\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b"
@@ -43,8 +47,9 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     text = decode(data)
     lines: list[Line] = []
     offset = blanks = 0
+    is_markdown = media_type == "text/markdown"
     for number, raw in enumerate(text.split("\n"), 1):
-        line = text_line(number, raw, offset, blanks)
+        line = text_line(number, raw, offset, blanks, is_markdown=is_markdown)
         offset += len(raw) + 1
         if line is None:
             blanks += 1
@@ -54,7 +59,7 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     return Document(media_type, text, lines)
 
 
-def text_line(number: int, raw: str, offset: int, blanks: int) -> Line | None:
+def text_line(number: int, raw: str, offset: int, blanks: int, *, is_markdown: bool = False) -> Line | None:
     """One line as printed → its pieces, or None for a line that shows nothing and delimits nothing.
 
     `offset` is that of its first character in the document, `blanks` counts the lines without anything before it.
@@ -64,38 +69,56 @@ def text_line(number: int, raw: str, offset: int, blanks: int) -> Line | None:
     words = _clean(Words(raw, tuple(range(offset, offset + len(raw)))))
     delimiter = "\t" if "\t" in raw else "|" if "|" in raw or "｜" in raw else None
     if delimiter is None:
-        words = _trim(words)
+        words = trim(_without_markdown(words) if is_markdown else words)
         return Line(number, (words,), None, blanks) if words.text else None
-    pieces = _split(words, "\t" if delimiter == "\t" else "|｜")
+    pieces = _split(words, "\t" if delimiter == "\t" else "|｜", is_escaped=is_markdown)
+    pieces = [trim(_without_markdown(piece)) for piece in pieces] if is_markdown else pieces
     before, after = not pieces[0].text, not pieces[-1].text
     return Line(number, tuple(pieces), delimiter, blanks, before, after)
 
 
-def _split(words: Words, delimiters: str) -> list[Words]:
-    """Words → pieces between delimiters, blanks at their ends removed; empty pieces stay."""
+def _split(words: Words, delimiters: str, *, is_escaped: bool) -> list[Words]:
+    """Words → pieces between delimiters, blanks at their ends removed; empty pieces stay. A backslash may escape a delimiter."""
     pieces, start = [], 0
     for i, character in enumerate(words.text + delimiters[0]):
-        if character in delimiters:
-            pieces.append(_trim(words.part(start, i)))
+        if character in delimiters and not (is_escaped and words.text[i - 1 : i] == "\\" and i < len(words.text)):
+            pieces.append(trim(words.part(start, i)))
             start = i + 1
     return pieces
 
 
 def _clean(words: Words) -> Words:
-    """Words without converter marks; form tick boxes become ☑ and ☐."""
-    boxes = list(_TICK_BOX.finditer(words.text)) if "<" in words.text else []
-    if boxes:
+    """Words without converter marks; tick boxes of web forms become ☑ and ☐, entities (&ge;) the characters they name."""
+    if "<" in words.text or "&" in words.text:
         parts: list[str] = []
         at: list[int] = []
         done = 0
-        for box in boxes:
-            parts += [words.text[done : box.start()], "☑" if _CHECKED.search(box.group(0)) else "☐"]
-            at += words.at[done : box.start() + 1]
-            done = box.end()
-        words = Words("".join(parts) + words.text[done:], (*at, *words.at[done:]))
+        for match in _SHOWN_AS.finditer(words.text):
+            if shown := _shown_as(match.group(0)):
+                parts += [words.text[done : match.start()], shown]
+                at += words.at[done : match.start() + 1]
+                done = match.end()
+        words = Words("".join(parts) + words.text[done:], (*at, *words.at[done:])) if done else words
     return words.without(_MARKS)
 
 
-def _trim(words: Words) -> Words:
+def _shown_as(mark: str) -> str | None:
+    """The one character that a tick box or an entity shows, None for what names none."""
+    if mark.startswith("<"):
+        return "☑" if _CHECKED.search(mark) else "☐"
+    character = html.unescape(mark)
+    return character if len(character) == 1 else None
+
+
+def _without_markdown(words: Words) -> Words:
+    """Words without the stars of bold print and the backslashes of escaped characters."""
+    for match in reversed(list(_BOLD.finditer(words.text))):
+        start, end = match.span("bold")
+        words = words.part(0, match.start()) + words.part(start, end) + words.part(match.end(), len(words.text))
+    return words.without(_ESCAPED)
+
+
+def trim(words: Words) -> Words:
+    """Words without blanks at both ends."""
     start = len(words.text) - len(words.text.lstrip(_BLANKS))
     return words.part(start, len(words.text.rstrip(_BLANKS))) if start < len(words.text) else Words("", ())

@@ -164,6 +164,54 @@ def test_numbers_of_lists_are_printed() -> None:
     assert lines == [["1.甲"], ["2.乙"], ["（一）丙"], ["（二）丁"], ["3.戊"], ["（一）己"], ["庚"], ["1.辛"]]
 
 
+STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:type="paragraph" w:styleId="1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="2"><w:basedOn w:val="1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="self"><w:basedOn w:val="self"/></w:style></w:styles>"""
+
+
+def styled(text: str, style: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{run(text)}</w:p>'
+
+
+def test_numbers_that_a_style_gives_are_printed() -> None:
+    off = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    body = styled("甲", "1") + styled("乙", "2") + styled("丙", "1") + styled("丁", "1", off) + styled("戊", "self")
+    assert read(body, numbering=NUMBERING, styles=STYLES) == [["1.甲"], ["（一）乙"], ["2.丙"], ["丁"], ["戊"]]
+
+
+def test_a_number_names_the_levels_above_it_in_their_form() -> None:
+    def level(depth: int, form: str, text: str, more: str = "") -> str:
+        return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+
+    levels = (
+        level(0, "chineseCounting", "第%1部分 ")
+        + level(1, "upperRoman", "%1-%2 ")
+        + level(2, "decimal", "%1.%3 ", "<w:isLgl/>")
+    )
+    numbering = (
+        f'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0">'
+        f'{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    body = listed("甲", 1) + listed("乙", 1) + listed("丙", 1, 1) + listed("丁", 1, 2)
+    assert read(body, numbering=numbering) == [["第一部分 甲"], ["第二部分 乙"], ["二-I 丙"], ["2.1 丁"]]
+
+
+def test_a_list_may_begin_at_a_number_of_its_own() -> None:
+    numbering = NUMBERING.replace('<w:startOverride w:val="1"/>', '<w:startOverride w:val="7"/>')
+    assert read(listed("甲", 1) + listed("乙", 3) + listed("丙", 3), numbering=numbering) == [
+        ["1.甲"],
+        ["7.乙"],
+        ["8.丙"],
+    ]
+
+
+def test_a_page_number_between_tables_belongs_to_the_page() -> None:
+    field = "<w:r><w:instrText> PAGE </w:instrText></w:r>" + run("- 3 -")
+    body = table(row("甲", "乙")) + paragraph(field) + table(row("丙", "丁"))
+    assert [line for line in read(body) if line] == [["甲", "乙"], ["丙", "丁"]]
+
+
 def test_older_tables_merged_sideways() -> None:
     body = table(row(cell("甲", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), "乙"), row("一", "二", "三"))
     assert read(body) == [["甲", "", "乙"], ["一", "二", "三"]]

@@ -24,7 +24,11 @@ PAGE = b"<!DOCTYPE html><html><body>1</body></html>"
         ("a.xls", SHEET, "xlsx"),
         ("a.xls", b"\xef\xbb\xbf" + PAGE, "html"),
         ("a.doc", PAGE, "html"),
-        ("a.xls", b"a\tb\n", "text"),
+        ("a.xls", b"a\tb\n", "delimited"),
+        ("a.xls", "a\tb\n".encode("utf-16"), "delimited"),
+        ("a.csv", b"a,b\n", "delimited"),
+        ("a.md", b"| a | b |\n", "text"),
+        ("a.md", b"# a\n<table><tr><td>1<td>2<tr><td>3<td>4</table>", "html"),
     ],
 )
 def test_what_a_file_is_decides_which_reader_takes_it(name: str, data: bytes, reader: str) -> None:

@@ -56,6 +56,21 @@ def test_what_a_browser_does_not_show_is_not_read() -> None:
     assert [piece for line in shown(read(page)) for piece in line] == ["四", "八", "九"]
 
 
+def test_tables_put_into_a_text_leave_its_lines_as_they_are() -> None:
+    text = "# 甲市总工会\n\n单位：万元\n\n<table><tr><td>项目\n名称<td>慰问<tr><td>预算数<td>5</table>\n\n第 1 页\n"
+    document = read_bytes("converted.md", text.encode())
+    assert [line for line in shown(document) if line] == [
+        ["甲市总工会"], ["单位：万元"], ["项目 名称", "慰问"], ["预算数", "5"], ["第 1 页"],
+    ]  # fmt: skip
+
+
+def test_characters_without_width_are_no_part_of_a_word() -> None:
+    assert shown(read("<p>金秋\u200b助学</p><table><tr><td>活\ufeff动<td>2\u00ad0</table>"))[::2] == [
+        ["金秋助学"],
+        ["活动", "20"],
+    ]
+
+
 def test_boxes_show_their_ticks() -> None:
     page = "<p><input type=checkbox checked>新增 <input type=checkbox>延续 <input type=radio checked>是 <input value=8></p>"
     assert shown(read(page)) == [["☑新增 ☐延续 ☑是 8"]]

@@ -92,3 +92,26 @@ def test_reading_takes_time_in_proportion_to_size(unit: str) -> None:
 
     seconds(1000)
     assert seconds(160_000) < 16 * seconds(40_000) + 0.05, "four times the size took more than sixteen times as long"
+
+
+def markdown(text: str) -> list[list[str]]:
+    return [[piece.text for piece in line.pieces] for line in read(text.encode(), "text/markdown").lines]
+
+
+def test_bold_print_and_escapes_of_markdown_are_no_words() -> None:
+    assert markdown("**单位：万元**\n| 减轻**医疗**负担 | \\>95% | 元/人\\|年 |") == [
+        ["单位：万元"],
+        ["", "减轻医疗负担", ">95%", "元/人|年", ""],
+    ]
+
+
+def test_stars_that_hold_the_place_of_a_figure_stay() -> None:
+    assert markdown("| (≥**个) | >=**% | **公司 |") == [["", "(≥**个)", ">=**%", "**公司", ""]]
+    assert pieces("**单位**") == [["**单位**"]]
+
+
+def test_entities_left_by_converters_are_characters_with_a_place() -> None:
+    page = document("满意度\t&ge;90&#37; &bogus; A&B")
+    (line,) = page.lines
+    assert [piece.text for piece in line.pieces] == ["满意度", "≥90% &bogus; A&B"]
+    assert page.locate(line.pieces[1]).quote == "&ge;90&#37; &bogus; A&B"
