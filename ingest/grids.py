@@ -17,6 +17,7 @@ from ingest.layout import Boundary, Cell, Document, Grid, Line, Words
 
 _TOKEN = re.compile(r"\S+")
 _WIDE_PARTED = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # a single blank does not part cells
+WIDE_GAP = 3  # blanks; with fewer, words of one cell may be parted
 LEAST_ROWS = 3  # fewer delimited lines than this amid words are no table
 
 
@@ -104,9 +105,17 @@ def _words(lines: list[Line]) -> list[Cell]:
     for line in lines:
         first = Boundary.BLANK if line.blanks_before else Boundary.LINE
         for piece in line.pieces:
+            end = 0
             for match in _TOKEN.finditer(piece.text):
                 token: Words = piece.part(match.start(), match.end())
-                cells.append(Cell(token, line.number, None, first))
-                first = Boundary.SPACE
+                is_parted = first == Boundary.SPACE and _parts_cells(piece.text, end, match.start(), match.end())
+                cells.append(Cell(token, line.number, None, Boundary.CELL if is_parted else first))
+                first, end = Boundary.SPACE, match.end()
             first = Boundary.CELL
     return cells
+
+
+def _parts_cells(text: str, start: int, end: int, word_end: int) -> bool:
+    """Whether the blanks from `start` to `end` are so wide that cells part there; words of one sign are a label set wide."""
+    width = sum(2 if blank == "\u3000" else 1 for blank in text[start:end])
+    return width >= WIDE_GAP and not (word_end - end == 1 and (start < 2 or text[start - 2].isspace()))

@@ -47,6 +47,7 @@ def match_joined(cells: list[Cell], start: int, question: Callable[[str], T | No
 def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | None:
     """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
     kinds, end = _header_run(cells, start, lexicon)
+    kinds = _with_name(kinds)
     named = {kind for kind, _ in kinds}
     if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
         return None
@@ -108,6 +109,15 @@ def _with_value_columns_below(
         return kinds, end
     at = next(i for i, (kind, _) in enumerate(kinds) if kind in _VALUE_KINDS)
     return [*kinds[:at], *((kind, None) for kind, _ in below), *((kind, None) for kind, _ in kinds[at + 1 :])], after
+
+
+def _with_name(kinds: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+    """Where no column says 三级指标, the last that says 绩效指标 holds the names: in a flat list it stands above no others."""
+    sections = [i for i, (kind, _) in enumerate(kinds) if kind == "section"]
+    if not sections or any(kind == "name" for kind, _ in kinds):
+        return kinds
+    at = sections[-1]
+    return [*kinds[:at], ("name", kinds[at][1]), *kinds[at + 1 :]]
 
 
 def _columns(kinds: list[tuple[str, int | None]]) -> list[Column]:
