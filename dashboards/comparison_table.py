@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from dashboards.formats import bounds, one_line, place
+from dashboards.shell import page_address, source_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,18 @@ SCREEN = (
     "source",
 )
 APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "project", "source")
+CITY = (
+    "aid_type",
+    "recipient",
+    "amount_text",
+    "annual",
+    "grade",
+    "comparable_rank",
+    "payer",
+    "reason",
+    "project",
+    "link",
+)
 FILE = (
     "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "symbolic",
     "annual_basis", "derived", "grade", "reason", "horizon", "origin", "scope", "project", "arithmetic", "flags", "publisher",
@@ -58,7 +71,8 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         return words.of(kind, row[kind]) if row[kind] is not None else None
 
     return {
-        "city": row["city_name"],
+        "city": words.pick(row, "city_name"),
+        "aid_type": words.pick(row, "aid_type"),
         "year": str(row["fiscal_year"]),
         "recipient": words.pick(row, "recipient"),
         "comparable_rank": words.of("rank", row["comparable_rank"]) if row["comparable_rank"] else None,
@@ -83,4 +97,6 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "place": place(row, words),
         "source": place(row, words),
         "quote": row["quote"],
+        "link": source_link(row, words.language),
+        "project_link": page_address("project", words.language, project=row["project_id"] or ""),
     }

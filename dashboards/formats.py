@@ -34,6 +34,19 @@ def bounds(comparator: str, low: float | Decimal | None, high: float | Decimal |
     return "" if only is None else f"{sign}{number(only)}"
 
 
+def money(yuan: float | Decimal | None, words: Words) -> str:
+    """An amount as people say it, two decimals at most: 1,190 万元 or 11.9 million yuan; below the large unit in yuan."""
+    if yuan is None:
+        return words("not_stated")
+    large = float(words("money.large_yuan"))
+    return words("money.large", amount=number(float(yuan) / large)) if abs(yuan) >= large else exact_money(yuan, words)
+
+
+def exact_money(yuan: float | Decimal | None, words: Words) -> str:
+    """An amount to the yuan, as shown on hovering and in tables."""
+    return words("not_stated") if yuan is None else words("money.exact", amount=number(yuan))
+
+
 def moment(value: datetime | None, words: Words) -> str:
     """A moment stored in UTC, as Beijing time to the minute."""
     if value is None:

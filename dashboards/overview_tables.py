@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dashboards.formats import moment, one_line, place
+from dashboards.formats import moment, place
 from dashboards.shell import source_links
+from dashboards.tables import lines, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dashboards.words import Words
 
 SEVERITIES = ("critical", "warning", "info")
@@ -22,7 +21,7 @@ def documents_table(read: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "city": read["city_name"],
         "year": [str(year) for year in read["fiscal_year"]],
-        "title": _lines(read["title"]),
+        "title": lines(read["title"]),
         "projects": read["n_projects"],
         "rows": read["n_indicator_targets"],
         "bounded": read["with_bounds_pct"],
@@ -30,7 +29,7 @@ def documents_table(read: pl.DataFrame, words: Words) -> pl.DataFrame:
         "flagged": read["n_flagged"],
         "link": source_links(read.with_columns(line_start=1, line_end=1), words),
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def coverage_table(covered: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -41,7 +40,7 @@ def coverage_table(covered: pl.DataFrame, words: Words) -> pl.DataFrame:
         "aid_type": [words.pick(row, "aid_type") for row in rows],
         "stated": [_stated(row, words) for row in rows],
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def flags_counted(flagged: pl.DataFrame) -> pl.DataFrame:
@@ -65,7 +64,7 @@ def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
         "count": counted["n"],
         "flag": counted["flag"],
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -73,12 +72,12 @@ def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "city": flagged["city_name"],
         "project": flagged["project_name"],
-        "message": _lines(flagged["message"]),
-        "quote": _lines(flagged["quote"]),
+        "message": lines(flagged["message"]),
+        "quote": lines(flagged["quote"]),
         "place": [place(row, words) for row in flagged.iter_rows(named=True)],
         "link": source_links(flagged, words),
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def checks_table(made: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -90,19 +89,19 @@ def checks_table(made: pl.DataFrame, words: Words) -> pl.DataFrame:
         "column": made["column"],
         "check": made["description"],
         "critical": [words("overview.is_true" if it else "overview.is_false") for it in made["is_critical"]],
-        "observed": _lines(made["observed_text"]),
+        "observed": lines(made["observed_text"]),
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def quarantine_table(refused: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per refused file. In: meta.quarantine."""
     columns = {
         "file": refused["source_path"],
-        "reason": _lines(refused["reason"]),
+        "reason": lines(refused["reason"]),
         "since": [moment(seen, words) for seen in refused["first_seen_at"]],
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -111,20 +110,12 @@ def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
         "started": [moment(started, words) for started in ran["started_at"]],
         "finished": [moment(finished, words) for finished in ran["finished_at"]],
         "outcome": [words.of("outcome", outcome) for outcome in ran["outcome"]],
-        "message": _lines(ran["message"]),
+        "message": lines(ran["message"]),
     }
-    return _titled(columns, words)
+    return titled(columns, words)
 
 
 def _stated(row: dict[str, Any], words: Words) -> str:
     if row["n_standards"]:
         return f"{row['n_standards']} ({row['n_comparable']})"
     return words("overview.joint_mark") if row["is_stated"] else words("not_stated")
-
-
-def _lines(texts: Iterable[str | None]) -> list[str]:
-    return [one_line(text) for text in texts]
-
-
-def _titled(columns: dict[str, Any], words: Words) -> pl.DataFrame:
-    return pl.DataFrame({words(f"columns.{name}"): values for name, values in columns.items()})

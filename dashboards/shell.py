@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SOURCE_PAGE = "views/source.py"
 COMPARE_PAGE = "views/compare.py"
+PROJECT_PAGE = "views/project.py"
+CITY_PAGE = "views/city.py"
 # Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
 # Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>
@@ -70,6 +72,21 @@ def _speak(language: Language) -> None:
     address.write("lang", language)
 
 
+def page_query(language: Language, **query: str) -> dict[str, str]:
+    """The query of the address of a page, with the language when it is not the default."""
+    return query | _spoken(language)
+
+
+def page_address(page: str, language: Language, **query: str) -> str:
+    """The address of a page, for a column of links."""
+    return f"{page}?{urlencode(page_query(language, **query))}"
+
+
+def heading(key: str, words: Words, term: str | None = None) -> None:
+    """The heading of a part of a page, with the definition of the term it turns on behind a question mark."""
+    st.subheader(words(key), anchor=False, help=words(f"define.{term}") if term else None)
+
+
 def compare_query(aid_type_id: str | None, language: Language) -> dict[str, str]:
     """The query of the address of a comparison; without an aid type, of the one that most cities state."""
     return ({"aid_type": aid_type_id} if aid_type_id else {}) | _spoken(language)
@@ -88,10 +105,11 @@ def source_query(row: dict[str, Any], language: Language) -> dict[str, str]:
 
 def source_links(rows: pl.DataFrame, words: Words) -> list[str | None]:
     """Addresses for a column of links; needs document_id, line_start and line_end; None where a row has no place."""
-    return [_source_link(row, words.language) for row in rows.iter_rows(named=True)]
+    return [source_link(row, words.language) for row in rows.iter_rows(named=True)]
 
 
-def _source_link(row: dict[str, Any], language: Language) -> str | None:
+def source_link(row: dict[str, Any], language: Language) -> str | None:
+    """The address of a place in a document; None where a row has no place."""
     if row["document_id"] is None:
         return None
     return f"source?{urlencode(source_query(row, language))}"

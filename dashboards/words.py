@@ -1,4 +1,4 @@
-"""The words on screen: one catalogue per language in `texts/`, none in code."""
+"""The words on screen: one catalogue per language, a folder in `texts/` with a file for each page, none in code."""
 
 from __future__ import annotations
 
@@ -43,9 +43,15 @@ class Words:
 
 @lru_cache
 def words_in(language: Language) -> Words:
-    """The catalogue of a language."""
-    nested = yaml.safe_load((CATALOGUES / f"{language}.yml").read_text(encoding="utf-8"))
-    return Words(language, dict(_flattened(nested)))
+    """The catalogue of a language. Raises ValueError when two of its files say the same key."""
+    pairs: list[tuple[str, str]] = []
+    for file in sorted((CATALOGUES / language).glob("*.yml")):
+        pairs += _flattened(yaml.safe_load(file.read_text(encoding="utf-8")))
+    texts = dict(pairs)
+    if len(texts) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"said twice in texts/{language}: {sorted({key for key in keys if keys.count(key) > 1})}")
+    return Words(language, texts)
 
 
 def _flattened(nested: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from tests.dashboards import small_projects
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -185,7 +187,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         create table marts.flag_meanings (flag varchar, severity varchar, meaning varchar, meaning_en varchar);
         insert into marts.flag_meanings values ('lump_sum', 'warning', '名为标准，实为总额', 'A lump sum that is called a standard');
         create table marts.flagged_values as
-        select f.flag, m.severity, m.meaning, m.meaning_en, document_id, city_name, project_name, amount_text as value_text,
+        select f.flag, m.severity, m.meaning, m.meaning_en, document_id, city_id, city_name, fiscal_year, project_name, amount_text as value_text,
             null::varchar as message, source_path, page, line_start, line_end, quote
         from (select unnest(flags) as flag, * from marts.aid_comparison) f left join marts.flag_meanings m using (flag);
         create table meta.runs (
@@ -228,6 +230,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
             on s.city_id = d.city_id and s.aid_type_id = t.aid_type_id and s.scope = 'project'
         group by all
     """)
+    small_projects.derive(connection)
     if not is_empty:
         moment = datetime(2026, 11, 21, 12, 0)
         connection.execute("insert into meta.runs values ('r1', ?, ?, 'succeeded', null)", [moment, moment])

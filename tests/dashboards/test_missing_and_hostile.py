@@ -10,8 +10,10 @@ import pytest
 from tests.dashboards import small_warehouse
 from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
 
+PAGES = ["overview", "compare", "city", "project", "source"]
 
-@pytest.mark.parametrize("page", ["overview", "compare", "source"])
+
+@pytest.mark.parametrize("page", PAGES)
 def test_no_warehouse_says_what_to_do(open_page: OpenPage, tmp_path: Path, page: str) -> None:
     app = open_page(page, folder=tmp_path)
     assert not app.exception
@@ -20,7 +22,14 @@ def test_no_warehouse_says_what_to_do(open_page: OpenPage, tmp_path: Path, page:
 
 
 @pytest.mark.parametrize(
-    ("page", "text"), [("overview", "仓库是空的"), ("compare", "还没有任何帮扶标准"), ("source", "还没有文件")]
+    ("page", "text"),
+    [
+        ("overview", "仓库是空的"),
+        ("compare", "还没有任何帮扶标准"),
+        ("source", "还没有文件"),
+        ("city", "还没有任何城市的文件"),
+        ("project", "还没有项目"),
+    ],
 )
 def test_an_empty_warehouse_says_so(open_page: OpenPage, tmp_path: Path, page: str, text: str) -> None:
     app = open_page(page, folder=small_warehouse.build(tmp_path, rows=[]))
@@ -36,7 +45,7 @@ def test_a_warehouse_of_another_make_says_so(open_page: OpenPage, tmp_path: Path
     assert "marts.documents_overview" in text
 
 
-@pytest.mark.parametrize("page", ["overview", "compare", "source"])
+@pytest.mark.parametrize("page", PAGES)
 def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page: str) -> None:
     hostile = "<script>alert(1)</script>![x](http://example.com/x.png)=cmd|'/C calc'!A0"
     texts = (
@@ -52,7 +61,9 @@ def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page:
     )
     rows = [row | dict.fromkeys(texts, hostile) for row in small_warehouse.standards()]
     folder = small_warehouse.build(tmp_path, rows=rows, lines={"tianjin": [hostile]})
-    app = open_page(page, folder=folder, standard="standard-00", flag="lump_sum")
+    project = str(small_warehouse.standards()[0]["project_id"])
+    query = {"project": {"project": project}, "city": {"city": "120000", "standard": "standard-00"}}
+    app = open_page(page, folder=folder, **query.get(page, {"standard": "standard-00", "flag": "lump_sum"}))
     assert not app.exception
     assert not [text for text in marked_up(app) if "<script>" in text or "![x]" in text]
     assert not [html for html in listed(app) if "<script>" in html]

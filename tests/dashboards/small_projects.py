@@ -1,0 +1,92 @@
+"""The projects of the small warehouse: what the pages of cities, projects and checks read, derived from its standards.
+
+Each kind of aid a city states is one project with one goal, one indicator, one printed budget and one check; a few figures are
+those of the documents, so that tests can be read beside them.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+BUDGETS = {"120000-2024-00000000-spring_festival_visit": 11_900_000, "420700-2025-00000000-rest_retreat": 150_000}
+"""The budgets that are printed; other projects print none."""
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables; marts.aid_comparison and marts.documents_overview are there already."""
+    connection.execute("create table budgets (project_id varchar, budget_yuan double)")
+    connection.executemany("insert into budgets values (?, ?)", list(BUDGETS.items()))
+    connection.execute("""
+        create table marts.cities_overview as
+        select distinct on (city_id) city_id, city_name, city_name || ' en' as city_name_en,
+            left(city_id, 2) || '0000' as province_id, province_name, province_name || ' en' as province_name_en,
+            117.2 as longitude, 39.1 as latitude, 1::bigint as n_documents, fiscal_year as first_fiscal_year,
+            fiscal_year as last_fiscal_year, n_projects, n_aid_standards, n_flagged
+        from marts.documents_overview
+        union all
+        select '110000', '北京市', 'Beijing', '110000', '北京市', 'Beijing', 116.4, 39.9, 0, null, null, 0, 0, 0
+        where exists (from marts.documents_overview);
+
+        create table marts.projects_overview as
+        select project_id, row_number() over (partition by document_id order by project_id)::integer as project_ordinal,
+            project_name, null::varchar as project_code, publisher as organisation_name, null::varchar as project_category,
+            null::varchar as fund_nature, '根据《办法》' as policy_basis_text, null::varchar as purpose_text,
+            document_id, document_title, publisher, city_id, city_name, city_name || ' en' as city_name_en, province_name,
+            fiscal_year, 'annual' as budget_horizon, budget_yuan, aid_family as purpose, [aid_family] as aid_families,
+            [aid_type_id] as aid_type_ids, []::varchar[] as flags, source_path, page, line_start, line_end, quote
+        from (select distinct on (project_id) * from marts.aid_comparison order by aid_standard_id)
+        left join budgets using (project_id);
+
+        create table marts.indicator_targets as
+        select project_id || '-1' as indicator_target_id, project_id, document_id, 'annual' as horizon, 1 as row_ordinal,
+            '产出指标' as level1, '数量指标' as level2, project_name || '人数' as indicator_name, '≥100人' as target_text,
+            '>=' as comparator, 100.0::double as target_low, null::double as target_high, '人' as measure, 10.0::double as weight,
+            '工作计划' as basis_text, ['lump_sum'] as flags, source_path, page, line_start, line_end, quote
+        from marts.projects_overview;
+
+        create table star.fct_goals as
+        select project_id, 'annual' as horizon, 1 as goal_ordinal, '做好' || project_name as goal_text, document_id,
+            page, line_start, line_end, quote
+        from marts.projects_overview;
+
+        create table marts.budget_figures as
+        select project_id, document_id, 'annual' as horizon, 'total' as budget_part, budget_yuan / 10000 || '' as amount_text,
+            '万元' as money_unit_text, budget_yuan as amount_yuan, source_path, page, line_start, line_end, quote
+        from marts.projects_overview where budget_yuan is not null;
+
+        create table marts.head_counts as
+        select t.project_id, p.project_name, t.document_id, p.city_id, p.fiscal_year, t.horizon, 'worker' as recipient_id,
+            '职工' as recipient, 'Worker' as recipient_en, t.indicator_name, t.comparator, t.target_low as heads_low,
+            t.target_high as heads_high, t.measure, t.source_path, t.page, t.line_start, t.line_end, t.quote
+        from marts.indicator_targets t join marts.projects_overview p using (project_id);
+
+        create table marts.payment_steps as
+        select project_id, due_month::integer as due_month, project_ordinal, project_name, city_id, fiscal_year, document_id,
+            due_month / 12 * 100 as cumulative_pct, round(due_month / 12 * 100) || '%' as cumulative_pct_text,
+            source_path, page, line_start, line_end, quote
+        from marts.projects_overview cross join (select unnest([6, 12]) as due_month) where city_id = '130200' or city_id = '420700';
+
+        create table marts.project_texts as
+        select project_id, project_name, document_id, city_id, city_name, city_name_en, fiscal_year, purpose, budget_yuan,
+            unnest([
+                {kind: 'project', text: project_name}, {kind: 'goal', text: '做好' || project_name},
+                {kind: 'indicator', text: project_name || '人数'}, {kind: 'basis', text: policy_basis_text}
+            ], recursive := true), page, line_start, line_end
+        from marts.projects_overview;
+        alter table marts.project_texts add column searched_text varchar;
+        update marts.project_texts set searched_text = lower(replace(text, ' ', ''));
+
+        create table marts.reconciliations as
+        select project_id || ':rates_to_budget' as reconciliation_id, 'rates_to_budget' as check_name,
+            case when budget_yuan is null then 'not_checkable' when city_id = '120000' then 'exact' else 'contradicts' end as verdict,
+            case when budget_yuan is null then '未列预算' else '11900人 × 1000元/人 = ' || budget_yuan::bigint || '元' end as arithmetic_text,
+            null::double as computed_low_yuan, null::double as computed_high_yuan, budget_yuan, []::varchar[] as flags,
+            project_id, project_ordinal, project_name, document_id, document_title, publisher, fiscal_year, city_id, city_name,
+            province_name, source_path, page, line_start, line_end, quote
+        from marts.projects_overview;
+
+        create table marts.reconciled_figures as
+        select reconciliation_id, side, quote as figure_text, document_id, source_path, page, line_start, line_end, quote
+        from marts.reconciliations cross join (select unnest(['computed', 'expected']) as side) where verdict != 'not_checkable';
+        drop table budgets;
+    """)
