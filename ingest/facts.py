@@ -12,6 +12,8 @@ from ingest.nouns import Issue, Locator, Project, Reading
 _BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度\)")
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
 LONGEST_HEADING = 60  # characters
+_SPELLED_YEAR = re.compile(r"二[〇零○O][一二三四五六七八九〇零○O]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _YEAR_IN_TITLE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年(?:市级|省级|本级|部门|单位)?(?:项目|预算|绩效)"
 )  # not of a project: 2025年送温暖
@@ -45,10 +47,15 @@ def _organisations(forms: list[Form], projects: list[Project]) -> list[str]:
     return list(dict.fromkeys([*own, *(name for name, _ in named.most_common())]))
 
 
+def _figures(text: str) -> str:
+    """Bare text with its years in figures: 二〇二四年 → 2024年."""
+    return _SPELLED_YEAR.sub(lambda match: match.group(0).translate(_DIGITS), bare(text))
+
+
 def _state_year(reading: Reading, document: Document, titles: list[str], texts: list[str]) -> None:
     patterns = [(_PRINTED_YEAR, text) for text in titles + texts] + [(_YEAR_IN_TITLE, title) for title in titles]
     for pattern, text in patterns:
-        if len(bare(text)) < LONGEST_HEADING and (match := pattern.search(bare(text))):
+        if len(bare(text)) < LONGEST_HEADING and (match := pattern.search(_figures(text))):
             reading.fiscal_year, reading.fiscal_year_basis = int(next(filter(None, match.groups()))), "printed"
             return
     if match := _BRACKETED_YEAR.search(bare(document.text[:2000])):

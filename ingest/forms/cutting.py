@@ -11,6 +11,7 @@ from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
+_BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
 _GLUED_VALUE = re.compile(
     r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$"
 )
@@ -46,11 +47,14 @@ def _parts(cell: Cell, cuts: list[int], boundary: Boundary) -> list[Cell]:
 
 
 def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:
-    """`年度资金总额: 16` → the label and the figure; a text that merely holds a colon stays whole."""
+    """`年度资金总额: 16`, `其他资金  20` → the label and the figure; a text that merely holds a colon stays whole."""
     for match in _COLON.finditer(cell.text[:40]):
         label = lexicon.label(cell.text[: match.start()].lstrip("(（"))
         if label and match.end() < len(cell.text) and not lexicon.label(cell.text):
             return _parts(cell, [match.end()], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
+    figure = _BLANK_FIGURE.fullmatch(cell.text)
+    if figure and (label := lexicon.label(figure.group(1))) and label.takes == "money":
+        return _parts(cell, [figure.end(1)], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
     return [cell]
 
 
@@ -124,9 +128,14 @@ def _known_word(text: str, at: int, lexicon: Lexicon, *, is_level: bool) -> int:
     """The end of the longest label (with `is_level` also level word or header) that begins at `at`; 0 when there is none."""
     for end in range(min(len(text), at + _LONGEST_WORD), at + 3, -1):
         word = text[at:end]
-        if lexicon.label(word) or (is_level and (word in lexicon.level_words or lexicon.header(word))):
+        if lexicon.label(word) or (is_level and (word in lexicon.level_words or _is_header(word, lexicon))):
             return end
-    return at + 3 if is_level and lexicon.header(text[at : at + 3]) else 0
+    return at + 3 if is_level and _is_header(text[at : at + 3], lexicon) else 0
+
+
+def _is_header(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word amid glued ones heads a column; the name of a region stands there for other reasons."""
+    return lexicon.header(text) not in (None, "part")
 
 
 def _cuts_around_words(text: str, lexicon: Lexicon, *, has_levels: bool) -> list[int]:

@@ -9,6 +9,7 @@ from ingest.layout import Cell
 from ingest.lexicon import Lexicon, bare
 
 LEAST_PAGES = 2  # a line beside fewer page numbers is no running head
+LEAST_HEAD = 3  # characters; a shorter line is a piece of a word printed upright in a narrow column
 
 
 def without_furniture(cells: list[Cell], lexicon: Lexicon) -> list[Cell]:
@@ -29,7 +30,8 @@ def _heads(texts: list[str], numbers: set[int], side: int, lexicon: Lexicon) -> 
     beside = [i + side for i in numbers if 0 <= i + side < len(texts)]
     times = Counter(texts[i] for i in beside)
     least = max(LEAST_PAGES, len(beside) // 2 + 1)
-    return {i for i in beside if times[texts[i]] >= least and not _is_of_a_form(texts[i], lexicon)}
+    heads = {i for i in beside if times[texts[i]] >= least and len(texts[i]) >= LEAST_HEAD}
+    return {i for i in heads if not _is_of_a_form(texts[i], lexicon)}
 
 
 def _is_of_a_form(text: str, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,7 +13,7 @@ from ingest.lexicon import Lexicon, bare
 MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
 MOST_COLUMNS = 60  # two halves of a wide form have about thirty; a longer run of header words heads no table
 _HALF_KINDS = {"level2", "name", "target"}
-_VALUE_KINDS = {"target", "last_actual", "actual"}
+_VALUE_KINDS = {"target", "last_actual", "actual", "interim", "part"}
 
 T = TypeVar("T")
 
@@ -121,13 +122,17 @@ def _with_name(kinds: list[tuple[str, int | None]]) -> list[tuple[str, int | Non
 
 
 def _columns(kinds: list[tuple[str, int | None]]) -> list[Column]:
-    """Kinds → columns; kinds that come again open a second half (mid-term beside annual)."""
+    """Kinds → columns; kinds that come again open a second half (mid-term beside annual).
+
+    A target that comes again with no name of its own is of the same half: which of the two counts, the header does not tell.
+    """
     columns: list[Column] = []
     half = 0
+    has_halves = len({"name", "level2"} & {kind for kind, n in Counter(k for k, _ in kinds).items() if n > 1}) > 0
     for kind, slot in kinds:
         if kind == "section":
             continue
-        if kind in _HALF_KINDS and any(c.kind == kind and c.half == half for c in columns):
-            half += 1
-        columns.append(Column(kind, slot, half))
+        is_again = kind in _HALF_KINDS and any(c.kind == kind and c.half == half for c in columns)
+        half += is_again and has_halves
+        columns.append(Column(f"{kind}_again" if is_again and not has_halves else kind, slot, half))
     return columns

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from ingest.forms.cutting import cut_cells
 from ingest.forms.headers import Header, find_header, guess_columns, match_joined
 from ingest.forms.heads import Head
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Form, Grid, Table, joined
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Field, Form, Grid, Table, joined
 from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
 from ingest.nouns import Horizon
 
@@ -143,7 +145,8 @@ class _Scan:
         """Adds a cell, or where rows are certain the whole row, to the table; words that end a table end it."""
         assert self.table is not None
         if not (self.table.has_rows or self.cells[i].is_in_row):
-            if self._begins_line(i) and self.lexicon.is_stop(self.cells[i].text):
+            is_label = self.cells[i].text.endswith((":", "："))
+            if (is_label or self._begins_line(i)) and self._is_stop(i):
                 self.is_after = True
                 self.horizon = None
                 return i
@@ -151,6 +154,8 @@ class _Scan:
             return i + 1
         _, end = self._line(i)
         row = self.cells[i:end]
+        if self._goal_row(row):
+            return end
         first = _first_text(row)
         if self.lexicon.is_stop(first):
             self._total(row)
@@ -167,6 +172,21 @@ class _Scan:
         self.between = []
         self.table.cells.extend(row)
         return end
+
+    def _is_stop(self, i: int) -> bool:
+        """Whether the line that begins at cell `i` ends a table; a word drawn apart (备 注) is put together."""
+        text = self.cells[i].text
+        return self.lexicon.is_stop(self._line(i)[0] if len(text) == 1 else text)
+
+    def _goal_row(self, row: list[Cell]) -> bool:
+        """Takes a goal printed in a row of its own among the indicators (年度绩效目标1 | 帮助困难职工): label and text, nothing else."""
+        filled = [cell for cell in row if cell.text]
+        label = self.lexicon.label(filled[0].text) if len(filled) == 2 else None
+        if label is None or label.takes != "goal" or self._is_level(filled[0].text):
+            return False
+        goal = Field(label.name, filled[0].words, filled[1].words, cast(Horizon, label.horizon or "annual"))
+        self.form.fields.append(goal)
+        return True
 
     def _is_level(self, text: str) -> bool:
         return bool(self.lexicon.level1(text) or self.lexicon.level2(text))

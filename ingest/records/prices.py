@@ -32,12 +32,14 @@ JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one c
 # What it costs that a row has no cell for a column, or an empty one.
 SKIP = {
     "level1": 0.2, "level2": 0.4, "name": 6.0, "target": 4.0, "description": 1.0, "basis": 0.8, "weight": 1.5,
-    "comparator": 0.8, "direction": 0.8, "measure": 0.8, "actual": 0.4, "last_actual": 0.3, "score": 0.5, "reason": 0.3,
+    "comparator": 0.8, "direction": 0.8, "measure": 0.8, "actual": 0.4, "last_actual": 0.3, "interim": 0.4, "part": 0.3,
+    "score": 0.5, "reason": 0.3,
     "goal_name": 0.1, "ordinal": 0.3, "unknown": 0.2, "project_name": 0.0, "organisation": 0.0, "category": 0.0, "budget": 0.0, "goal": 0.0,
 }  # fmt: skip
 EMPTY = {"name": 6.0, "target": 3.0, "description": 0.6, "basis": 0.5, "weight": 0.6}
 SKIP_OTHER, EMPTY_OTHER = 0.5, 0.05
 DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
+LEVEL_BEFORE_NAME = 2.0  # a level word in a cell of its own is rarely the beginning of a name
 UNKNOWN_LEVEL = 2.5  # a word that stands where the header says a level stands
 LEVELS = frozenset({"level1", "level2"})
 OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
@@ -53,6 +55,7 @@ IN_PLACE = {
 _WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
 LONGEST_WORD = 2000  # characters; what a longer text is, its words do not tell: only how dear its length is
 _PER_CHARACTER = {"name": 0.01, "description": 0.01, "target": 0.005, "basis": 0.0025, "reason": 0.0025}
+_WORDS_BEHIND_FIGURE = re.compile(r"[\u4e00-\u9fa5]{5}")
 _PLACEHOLDER = re.compile(r"\([^()]*\*\*[^()]*\)|[≥≤><=]+\*\*[^\d]{0,3}")
 _COMPARATORS = ("≥", "≤", "≧", "≦", ">=", "<=", "=", ">", "<")
 
@@ -120,7 +123,7 @@ class Prices:
                 return 0.0 if self.lexicon.level2(text) else WRONG
             case "name" | "description":
                 return self._name(kind, text, start, end)
-            case "target" | "last_actual" | "actual":
+            case "target" | "target_again" | "last_actual" | "actual" | "interim" | "part":
                 return self._target(text, start, end)
             case "basis" | "reason":
                 return self._remark(kind, text)
@@ -149,6 +152,7 @@ class Prices:
             price += 3.5
         elif is_level:
             price += 1.5
+        price += LEVEL_BEFORE_NAME * (end - start > 1 and self._is_level(self.texts[start]))
         if not is_level:
             price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
         price += 3.0 * lexicon.holds("holds_bound", _PLACEHOLDER.sub("", text))
@@ -180,10 +184,25 @@ class Prices:
         """Whether several cells hold more than one value: the first is whole, or a later one opens with a comparator."""
         if any(self.texts[i].startswith(_COMPARATORS) for i in range(start + 1, end)):
             return True
-        rest = text[len(self.texts[start]) :]
-        if not rest or not self.lexicon.is_cell("closed_value", self.texts[start]):
+        if end == start + 1 or self.lexicon.is_cell("date", text):
             return False
-        return not (self.lexicon.is_cell("measure", rest) or self.lexicon.is_cell("unit_or_more", rest))
+        begun = ""
+        for i in range(start, end - 1):
+            begun += self.texts[i]
+            if self._is_run_on(begun, text[len(begun) :], self.cells[i + 1].boundary):
+                return True
+        return False
+
+    def _is_run_on(self, begun: str, rest: str, boundary: Boundary) -> bool:
+        """Whether a value is whole before `rest`, or a bare figure stands before words of another cell."""
+        is_cell = self.lexicon.is_cell
+        if is_cell("date", begun):
+            return rest[:1].isdigit() or (begun[-1] in "前内" and bool(_WORDS_BEHIND_FIGURE.match(rest)))
+        if is_cell("measure", rest) or is_cell("unit_or_more", rest):
+            return False
+        if is_cell("number", begun):
+            return boundary > Boundary.SPACE and bool(_WORDS_BEHIND_FIGURE.match(rest))
+        return is_cell("closed_value", begun) or is_cell("han_value", begun)
 
     def _remark(self, kind: str, text: str) -> float:
         """A basis may repeat the target; a reason holds no values of the next row."""
@@ -216,4 +235,4 @@ class Prices:
         return not self._is_level(text) and self.lexicon.holds_level(text)
 
     def _is_value(self, text: str) -> bool:
-        return self.lexicon.is_cell("value", text) or self.lexicon.is_cell("percent_number", text)
+        return any(self.lexicon.is_cell(kind, text) for kind in ("value", "percent_number", "han_value", "date"))

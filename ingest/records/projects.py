@@ -15,6 +15,7 @@ _CODED = re.compile(r"^[\[(【（]?(\d{3,9})[\])】）]?\s*[-—－_]?\s*([^\d\s
 _CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
 _FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)?")
 _MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./])")
 _NUMBERED = re.compile(r"(?:目标\s*)?(?<![\d.])(\d{1,2})\s*(?:[、．:：]|\.(?!\d)|[)）])\s*")
 _HOLLOW = re.compile(r"^[\s.。…·、:：;；]*$")
 
@@ -86,7 +87,7 @@ def _code_and_name(text: str) -> tuple[str | None, str]:
 
 def _organisation(draft: Draft) -> tuple[str | None, str | None]:
     """Code and name of who spends: the narrowest label that holds one, else a coded line of the head (572214 …中心)."""
-    for name in ("organisation", "organisation_budget", "organisation_head"):
+    for name in ("organisation", "organisation_local", "organisation_budget", "organisation_head"):
         field = _first([*draft.fields, *([] if draft.fields is draft.form.fields else draft.form.fields)], name)
         if field and (match := _CODED.match(field.value.text.strip())):
             return match.group(1), tidy(match.group(2))
@@ -122,13 +123,14 @@ def _ticked(fields: list[Field], name: str, words: Lexicon) -> str | None:
 def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> list[Budget]:
     """Money fields → sums in yuan. A unit printed with the figure counts before the label's, and that before the form's."""
     budgets: list[Budget] = []
+    is_one_year = _is_one_year(fields)
     for field in fields:
         if not field.name.startswith("budget") or not field.value.text:
             continue
         amount, unit, flags = _amount(field, form)
         label = tidy(field.label.text).rstrip(":：") or "预算数"
         budget = Budget(
-            field.horizon or "annual",
+            "annual" if is_one_year else field.horizon or "annual",
             field.part or "total",
             label,
             tidy(field.value.text),
@@ -144,6 +146,13 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
             budgets.append(budget)
     printed = list(dict.fromkeys(b.horizon for b in budgets))
     return sorted(budgets, key=lambda b: printed.index(b.horizon))
+
+
+def _is_one_year(fields: list[Field]) -> bool:
+    """Whether a form speaks of one year only: it prints no total of the year, and the term of its project ends in the year it begins."""
+    totals = {field.horizon for field in fields if field.name.startswith("budget_total") and field.value.text}
+    term = next((bare(field.value.text) for field in fields if field.name == "term" and field.value.text), "")
+    return totals == {"long_term"} and len(set(_YEAR.findall(term))) == 1
 
 
 def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from ingest.lexicon import Lexicon, bare
 from ingest.nouns import Horizon
 from ingest.records.alignment import AlignedRow, align
 from ingest.records.broken import whole_rows
+from ingest.records.columns import told_by_cells
 from ingest.records.levels import Filled, Level, fill_levels
 from ingest.records.prices import INFINITE
 from ingest.records.texts import tidy
@@ -51,6 +53,7 @@ class PrintedRow:
 def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
     """A table's cells → its rows in printed order. Text that fits no column is left in `table.unread`."""
     printed: list[PrintedRow] = []
+    table.columns = told_by_cells(table, words)
     for aligned in _aligned_rows(table, words):
         row = _printed_row(aligned, table, words)
         if not _is_whole(row) and printed and _continue_cut_row(printed[-1].halves, aligned, table):
@@ -68,12 +71,12 @@ def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
 
 
 def _says(row: Row) -> bool:
-    """Whether a row is an indicator; without a name and a target it only carries its levels on."""
-    return bool(row.text("name") or row.text("target"))
+    """Whether a row is an indicator; without a name and a target (/ is none) it only carries its levels on."""
+    return bool(re.search(r"\w", row.text("name") + row.text("target")))
 
 
 def _beyond_levels(row: Row) -> list[Words]:
-    return [words for kind, words in row.cells.items() if kind not in LEVEL_KINDS]
+    return [words for kind, words in row.cells.items() if kind not in LEVEL_KINDS and re.search(r"\w", words.text)]
 
 
 def _projects(printed: list[PrintedRow]) -> Iterator[list[PrintedRow]]:
@@ -138,6 +141,8 @@ def _row(aligned: AlignedRow, table: Table, half: int, words: Lexicon) -> Row | 
     row = Row(table.horizons[half], half, cells, aligned.margin, aligned.line, flags=list(aligned.flags))
     if table.is_header_guessed:
         row.flags.append("header_guessed")
+    if "target_again" in cells and bare(row.text("target")) != bare(row.text("target_again")):
+        row.flags.append("target_column_ambiguous")
     if any(not _is_echo(dropped, cells, words) for dropped in aligned.dropped):
         row.flags.append("cell_dropped")
     return row
