@@ -18,6 +18,7 @@ from ingest.records.prices import INFINITE
 from ingest.records.texts import tidy
 
 PROJECT_KINDS = frozenset({"project_name", "organisation", "category", "budget", "goal"})
+_HOLLOW = re.compile(r"[\s/\\—―–\-.。…]*")  # what is printed where nothing applies
 LEVEL_KINDS = frozenset({"level1", "level2", "goal_name"})
 
 
@@ -72,11 +73,11 @@ def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
 
 def _says(row: Row) -> bool:
     """Whether a row is an indicator; without a name and a target (/ is none) it only carries its levels on."""
-    return bool(re.search(r"\w", row.text("name") + row.text("target")))
+    return not _HOLLOW.fullmatch(row.text("name") + row.text("target"))
 
 
 def _beyond_levels(row: Row) -> list[Words]:
-    return [words for kind, words in row.cells.items() if kind not in LEVEL_KINDS and re.search(r"\w", words.text)]
+    return [words for kind, words in row.cells.items() if kind not in LEVEL_KINDS and not _HOLLOW.fullmatch(words.text)]
 
 
 def _projects(printed: list[PrintedRow]) -> Iterator[list[PrintedRow]]:
