@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from ingest.forms.columns_first import rows_of_columns
 from ingest.forms.furniture import without_furniture
+from ingest.forms.glued_rows import cut_wide_row
+from ingest.forms.pieces import levels_end, parts_of
 from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
 _BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
+_UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")  # stands at the end of many lines, whatever is in front
+_PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s])")
+_PAIR_VALUE = re.compile(r"\s*(?:[:：\d]|$)")
 _GLUED_VALUE = re.compile(
     r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$"
 )
@@ -23,10 +28,25 @@ _LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet
 def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
     """The grid's cells, every label followed by a colon cut from its value; where words are glued, cut between them too."""
     cells = without_furniture(grid.cells, lexicon)
-    cells = [part for cell in rows_of_columns(cells, lexicon) for part in _cut_at_colon(cell, lexicon)]
+    cells = [
+        part
+        for cell in rows_of_columns(cells, lexicon)
+        for pair in _cut_at_pairs(cell, lexicon)
+        for part in _cut_at_colon(pair, lexicon)
+    ]
     if not any(_is_glued(cell.text, lexicon) for cell in cells if not cell.is_in_row):
         return cells
-    return [part for cell in cells for part in ([cell] if cell.is_in_row else _cut_glued(cell, lexicon))]
+    found: list[Cell] = []
+    headers: set[str] = set()
+    for cell in cells:
+        if cell.is_in_row:
+            found.append(cell)
+            continue
+        headers = {kind for word in _header_words(cell.text, lexicon) if (kind := lexicon.header(word))} or headers
+        is_head = bool(_known_word(cell.text, 0, lexicon, is_level=False))
+        headers = set() if is_head else headers
+        found += ([] if is_head else cut_wide_row(cell, headers, lexicon)) or _cut_glued(cell, lexicon)
+    return found
 
 
 def _is_glued(text: str, lexicon: Lexicon) -> bool:
@@ -36,25 +56,29 @@ def _is_glued(text: str, lexicon: Lexicon) -> bool:
     return len(_header_words(text, lexicon)) > 2
 
 
-def _parts(cell: Cell, cuts: list[int], boundary: Boundary) -> list[Cell]:
-    bounds = [0, *cuts, len(cell.text)]
-    parts: list[Cell] = []
-    for start, end in pairwise(bounds):
-        words = cell.words.part(start, end).strip()
-        if words.text:
-            parts.append(Cell(words, cell.line, cell.slot, boundary if parts else cell.boundary))
-    return parts or [cell]
+def _cut_at_pairs(cell: Cell, lexicon: Lexicon) -> list[Cell]:
+    """`年度资金总额 16；其他资金 0` → one part for every label that stands behind a stop; prose stays whole."""
+    ends = [match.end() for match in _PAIR_END.finditer(cell.text)]
+    cuts = [
+        at
+        for at in ends
+        if (end := _known_word(cell.text, at, lexicon, is_level=False)) and _PAIR_VALUE.match(cell.text, end)
+    ]
+    return parts_of(cell, cuts, Boundary.SPACE)
 
 
 def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     """`年度资金总额: 16`, `其他资金  20` → the label and the figure; a text that merely holds a colon stays whole."""
+    if (unit := _UNIT_BEHIND.search(cell.text)) and unit.start():
+        head, tail = parts_of(cell, [unit.start()], Boundary.SPACE)
+        return [*_cut_at_colon(head, lexicon), *_cut_at_colon(tail, lexicon)]
     for match in _COLON.finditer(cell.text[:40]):
         label = lexicon.label(cell.text[: match.start()].lstrip("(（"))
         if label and match.end() < len(cell.text) and not lexicon.label(cell.text):
-            return _parts(cell, [match.end()], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
+            return parts_of(cell, [match.end()], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
     figure = _BLANK_FIGURE.fullmatch(cell.text)
     if figure and (label := lexicon.label(figure.group(1))) and label.takes == "money":
-        return _parts(cell, [figure.end(1)], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
+        return parts_of(cell, [figure.end(1)], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
     return [cell]
 
 
@@ -86,27 +110,18 @@ def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     """
     text = cell.text
     if headers := _header_words(text, lexicon):
-        return _parts(cell, list(accumulate(len(word) for word in headers[:-1])), Boundary.SPACE)
+        return parts_of(cell, list(accumulate(len(word) for word in headers[:-1])), Boundary.SPACE)
     is_sheet = len(text) > _LONGEST_ROW
     if not is_sheet and not _known_word(text, 0, lexicon, is_level=False):
-        end = _levels_end(text, lexicon)
+        end = levels_end(text, lexicon)
         return _cut_value(cell, [*end, *_value_start(text, end[-1] if end else 0, lexicon)])
     cuts = _cuts_around_words(text, lexicon, has_levels=is_sheet)
-    parts = _parts(cell, cuts, Boundary.LINE if is_sheet else Boundary.SPACE)
+    parts = parts_of(cell, cuts, Boundary.LINE if is_sheet else Boundary.SPACE)
     return (
         [piece for part in parts for piece in _cut_value(part, _value_start(part.text, 0, lexicon))]
         if is_sheet
         else parts
     )
-
-
-def _levels_end(text: str, lexicon: Lexicon) -> list[int]:
-    """Where the level words end that a row begins with."""
-    ends, at = [], 0
-    while word := next((w for w in lexicon.level_words if text.startswith(w, at)), None):
-        at += len(word)
-        ends.append(at)
-    return ends
 
 
 def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
@@ -121,15 +136,19 @@ def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
 
 
 def _cut_value(cell: Cell, cuts: list[int]) -> list[Cell]:
-    return _parts(cell, [cut for cut in cuts if cut < len(cell.text)], Boundary.GLUE)
+    return parts_of(cell, [cut for cut in cuts if cut < len(cell.text)], Boundary.GLUE)
 
 
 def _known_word(text: str, at: int, lexicon: Lexicon, *, is_level: bool) -> int:
     """The end of the longest label (with `is_level` also level word or header) that begins at `at`; 0 when there is none."""
     for end in range(min(len(text), at + _LONGEST_WORD), at + 3, -1):
         word = text[at:end]
+        if word[-1].isdigit() and lexicon.label(word.rstrip("0123456789., ")):
+            continue  # a figure glued to its label is no part of it
         if lexicon.label(word) or (is_level and (word in lexicon.level_words or _is_header(word, lexicon))):
             return end
+    if lexicon.label(text[at : at + 3]) and text[at + 3 : at + 4].isdigit():
+        return at + 3
     return at + 3 if is_level and _is_header(text[at : at + 3], lexicon) else 0
 
 
