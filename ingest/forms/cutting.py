@@ -13,9 +13,10 @@ from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
 _COLON = re.compile(r"[:：]")
+# A unit of money stands at the end of many lines, whatever is in front of it.
+_UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")
 _BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
-_UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")  # stands at the end of many lines, whatever is in front
-_PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s])")
+_PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s]|$)")
 _PAIR_VALUE = re.compile(r"\s*(?:[:：\d]|$)")
 _GLUED_VALUE = re.compile(
     r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$"
@@ -58,13 +59,19 @@ def _is_glued(text: str, lexicon: Lexicon) -> bool:
 
 def _cut_at_pairs(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     """`年度资金总额 16；其他资金 0` → one part for every label that stands behind a stop; prose stays whole."""
-    ends = [match.end() for match in _PAIR_END.finditer(cell.text)]
-    cuts = [
-        at
-        for at in ends
-        if (end := _known_word(cell.text, at, lexicon, is_level=False)) and _PAIR_VALUE.match(cell.text, end)
+    stops = [
+        match
+        for match in _PAIR_END.finditer(cell.text)
+        if match.end() == len(cell.text)
+        or ((end := _known_word(cell.text, match.end(), lexicon, is_level=False)) and _PAIR_VALUE.match(cell.text, end))
     ]
-    return parts_of(cell, cuts, Boundary.SPACE)
+    parts, start, boundary = [], 0, cell.boundary
+    for stop in stops:
+        parts.append(Cell(cell.words.part(start, stop.start()), cell.line, cell.slot, boundary))
+        start, boundary = stop.end(), Boundary.SPACE
+    if start < len(cell.text):
+        parts.append(Cell(cell.words.part(start, len(cell.text)), cell.line, cell.slot, boundary))
+    return parts or [cell]
 
 
 def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:

@@ -155,7 +155,8 @@ class Prices:
         price += LEVEL_BEFORE_NAME * (end - start > 1 and self._is_level(self.texts[start]))
         if not is_level:
             price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
-        price += 3.0 * lexicon.holds("holds_bound", _PLACEHOLDER.sub("", text))
+        plain = _PLACEHOLDER.sub("", text)
+        price += 3.0 * lexicon.holds("holds_bound", plain) + 2.0 * ("*" in plain.lstrip("*"))
         price += 3.0 * (
             end - start > 1 and any(lexicon.is_cell("closed_value", piece) for piece in self.texts[start:end])
         )
@@ -178,7 +179,8 @@ class Prices:
         if self._is_level(text):
             return WRONG - 2
         price = 0.0 if self._is_value(text) else 0.4 if self.lexicon.holds("holds_value", text) else 0.9
-        return price + len(text) / 200 + 3.0 * ("**" in text) + 3.0 * self.lexicon.level_count(text)
+        is_open = "**" in text and not self.lexicon.is_cell("qualitative", text.strip("*"))
+        return price + len(text) / 200 + 3.0 * is_open + 3.0 * self.lexicon.level_count(text)
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:
         """Whether several cells hold more than one value: the first is whole, or a later one opens with a comparator."""
@@ -208,7 +210,9 @@ class Prices:
         """A basis may repeat the target; a reason holds no values of the next row."""
         if kind == "basis":
             return (WRONG - 2 if self._is_level(text) else 0.5) + len(text) / 400 + 3.0 * self._swallows_level(text)
-        swallows = any(self.lexicon.holds(sign, text) for sign in ("holds_bound", "ends_closed", "ends_number"))
+        swallows = "**" in text or any(
+            self.lexicon.holds(sign, text) for sign in ("holds_bound", "ends_closed", "ends_number")
+        )
         is_other = swallows or self._is_level(text) or self._is_value(text) or self.lexicon.holds_level(text)
         return (3.5 if is_other else 0.8) + len(text) / 400
 
