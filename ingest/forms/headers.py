@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ingest.forms.takes import unit_in_brackets
 from ingest.layout import Boundary, Cell, Column
 from ingest.lexicon import Lexicon, bare
 
@@ -16,14 +17,16 @@ _HALF_KINDS = {"level2", "name", "target"}
 _VALUE_KINDS = {"target", "last_actual", "actual", "interim", "part"}
 
 T = TypeVar("T")
+Kind = tuple[str, int | None]  # what a column is, and where it stands in its row
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header found: its columns in order and the number of the first cell after it."""
+    """A header found: its columns in order, the number of the first cell after it, the unit of money its brackets name."""
 
     columns: list[Column]
     end: int
+    money_unit: str | None = None
 
 
 def starts_row(cell: Cell) -> bool:
@@ -48,15 +51,37 @@ def match_joined(cells: list[Cell], start: int, question: Callable[[str], T | No
 def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | None:
     """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
     kinds, end = _header_run(cells, start, lexicon)
+    if not _is_header(_with_name(kinds)):
+        kinds, end = _with_row_below(cells, kinds, end, lexicon)
     kinds = _with_name(kinds)
-    named = {kind for kind, _ in kinds}
-    if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
-        return None
-    unknown = sum(kind == "unknown" for kind, _ in kinds)
-    if unknown * 3 > len(kinds) or ("name" not in named and not named & {"level1", "level2"}):
+    if not _is_header(kinds):
         return None
     kinds, end = _with_value_columns_below(cells, kinds, end, lexicon)
-    return Header(_columns(kinds), end)
+    return Header(_columns(kinds), end, _money_unit(cells[start:end], lexicon))
+
+
+def _is_header(kinds: list[Kind]) -> bool:
+    named = {kind for kind, _ in kinds}
+    if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
+        return False
+    return sum(kind == "unknown" for kind, _ in kinds) * 3 <= len(kinds)
+
+
+def _with_row_below(cells: list[Cell], kinds: list[Kind], end: int, lexicon: Lexicon) -> tuple[list[Kind], int]:
+    """A header of two rows: merged cells of the first (项目名称) reach into the second, which has what stands below its headings."""
+    is_above = any(kind == "section" for kind, _ in kinds) and end < len(cells) and cells[end].is_in_row
+    below, after = _header_run(cells, end, lexicon) if is_above else ([], end)
+    taken = {slot for _, slot in below}
+    if not below or None in {slot for _, slot in kinds} | taken:
+        return kinds, end
+    above = [(kind, slot) for kind, slot in kinds if slot not in taken and kind != "section"]
+    return sorted([*above, *below], key=lambda column: column[1] or 0), after
+
+
+def _money_unit(header: list[Cell], lexicon: Lexicon) -> str | None:
+    """The unit of money in the brackets of a budget column's header: 预算金额(万元)."""
+    texts = (cell.text for cell in header if cell.text and lexicon.header(cell.text) == "budget")
+    return next((unit for text in texts if (unit := unit_in_brackets(text))), None)
 
 
 def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Column] | None:
@@ -75,8 +100,8 @@ def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Colum
     return [Column(kind) for kind in kinds]
 
 
-def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[tuple[str, int | None]], int]:
-    kinds: list[tuple[str, int | None]] = []
+def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[Kind], int]:
+    kinds: list[Kind] = []
     i, end = start, start
     while i < len(cells) and len(kinds) <= MOST_COLUMNS and not (i > start and starts_row(cells[i])):
         cell = cells[i]
@@ -102,8 +127,8 @@ def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[t
 
 
 def _with_value_columns_below(
-    cells: list[Cell], kinds: list[tuple[str, int | None]], end: int, lexicon: Lexicon
-) -> tuple[list[tuple[str, int | None]], int]:
+    cells: list[Cell], kinds: list[Kind], end: int, lexicon: Lexicon
+) -> tuple[list[Kind], int]:
     """A second header row that splits 指标值 (last year's value, this year's) replaces it."""
     below, after = _header_run(cells, end, lexicon) if end < len(cells) else ([], end)
     if len(below) < 2 or not all(kind in _VALUE_KINDS for kind, _ in below):
@@ -112,7 +137,7 @@ def _with_value_columns_below(
     return [*kinds[:at], *((kind, None) for kind, _ in below), *((kind, None) for kind, _ in kinds[at + 1 :])], after
 
 
-def _with_name(kinds: list[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
+def _with_name(kinds: list[Kind]) -> list[Kind]:
     """Where no column says 三级指标, the last that says 绩效指标 holds the names: in a flat list it stands above no others."""
     sections = [i for i, (kind, _) in enumerate(kinds) if kind == "section"]
     if not sections or any(kind == "name" for kind, _ in kinds):
@@ -121,7 +146,7 @@ def _with_name(kinds: list[tuple[str, int | None]]) -> list[tuple[str, int | Non
     return [*kinds[:at], ("name", kinds[at][1]), *kinds[at + 1 :]]
 
 
-def _columns(kinds: list[tuple[str, int | None]]) -> list[Column]:
+def _columns(kinds: list[Kind]) -> list[Column]:
     """Kinds → columns; kinds that come again open a second half (mid-term beside annual).
 
     A target that comes again with no name of its own is of the same half: which of the two counts, the header does not tell.

@@ -7,9 +7,9 @@ a label of money takes a figure and nothing else, so a text that follows an empt
 from __future__ import annotations
 
 from ingest.forms.months import Months
-from ingest.forms.takes import OpenLabel, accepts, behind, is_money_tail, money_unit
+from ingest.forms.takes import OpenLabel, accepts, behind, is_money_tail, money_unit, unit_in_brackets
 from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words, joined
-from ingest.lexicon import LabelWord, Lexicon, bare
+from ingest.lexicon import LabelWord, Lexicon
 from ingest.nouns import Horizon
 
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
@@ -81,26 +81,23 @@ class Head:
             self.months = Months()
             return
         self.matrix_at = 0
-        self.waiting.append(OpenLabel(label, words, cell.line, self._horizon(label, cell)))
+        self.waiting.append(OpenLabel(label, words, cell.line, self._horizon(label, cell), cell.slot))
         if len(self.waiting) > MOST_WAITING:
             self._store(self.waiting.pop(0))
 
     def _horizon(self, label: LabelWord, cell: Cell) -> Horizon | None:
         """What horizon a label speaks of: its own word, or for parts of a sum the total it stands below."""
-        if label.name == "budget_total" or label.name.startswith("budget_total_"):
+        if label.takes == "goal" or label.name.startswith("budget_total"):
             return label.horizon or "annual"  # type: ignore[return-value]
         if label.takes == "money":
             rank = self.parts_in_row.get(cell.line, 0)
             self.parts_in_row[cell.line] = rank + 1
             return self.totals_in_row[rank] if rank < len(self.totals_in_row) else "annual"
-        if label.takes == "goal":
-            return label.horizon or "annual"  # type: ignore[return-value]
         return None
 
     def _note_unit(self, label: LabelWord, words: Words) -> None:
         """A unit of money in a label's brackets, 资金情况(万元), holds for the form."""
-        text = bare(words.text)
-        if "(" in text and (unit := money_unit(text[text.index("(") :])):
+        if unit := unit_in_brackets(words.text):
             self._set_unit(unit)
 
     def _set_unit(self, unit: str) -> None:
@@ -141,7 +138,8 @@ class Head:
             return [last] if last.label.takes not in _TAKES_NOTHING else []
         if last.label.takes == "money":
             return [last]
-        return [w for w in waiting if w.line == last.line or not cell.is_in_row]
+        row = [w for w in waiting if w.line == last.line or not cell.is_in_row]
+        return [w for w in row if cell.is_in_row and w.printed_at == cell.slot] or row
 
     def _fill(self, waiting: OpenLabel, cell: Cell) -> None:
         position = self.waiting.index(waiting)

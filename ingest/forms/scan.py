@@ -104,6 +104,8 @@ class _Scan:
         return end
 
     def _open_table(self, header: Header) -> int:
+        if header.money_unit:
+            self.form.money_unit, self.form.is_unit_inherited = header.money_unit, False
         if self.table is not None and self.table.cells and header.columns == self.columns and not self.is_after:
             return header.end  # printed again on the next page
         self._new_table(header.columns, header.end)

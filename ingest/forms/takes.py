@@ -23,6 +23,7 @@ class OpenLabel:
     words: Words
     line: int
     horizon: Horizon | None
+    printed_at: int | None = None  # where it stands in its row itself
     parts: list[Words] = field(default_factory=list)
     slot: int | None = None  # where its value stands in its row
 
@@ -41,6 +42,12 @@ def money_unit(text: str) -> str | None:
     """The unit of money that a text names: 元, 万元 or 亿元."""
     match = _MONEY_UNIT.search(bare(text))
     return match.group(1) if match else None
+
+
+def unit_in_brackets(text: str) -> str | None:
+    """The unit of money in the brackets behind a label or a header: 资金情况(万元)."""
+    _, bracket, inside = bare(text).partition("(")
+    return money_unit(inside) if bracket else None
 
 
 def is_money_tail(text: str) -> bool:

@@ -113,6 +113,8 @@ class Prices:
             return UNKNOWN_LEVEL
         if column.kind in IN_PLACE and text and slot != column.slot:
             return WRONG
+        if column.kind == "weight" and slot == column.slot and self.lexicon.is_cell("percent_number", text):
+            return 0.0
         return price + min(MOST_OFF_SLOT, OFF_SLOT * abs(slot - column.slot))
 
     def _fit(self, kind: str, text: str, start: int, end: int) -> float:

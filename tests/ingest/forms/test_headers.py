@@ -63,6 +63,17 @@ def test_a_second_header_row_splits_the_value() -> None:
     ]
 
 
+def test_a_header_of_two_rows_whose_merged_cells_reach_down() -> None:
+    text = "项目名称\t预算数（万元）\t年度绩效指标\t\t\t\n\t\t一级指标\t二级指标\t三级指标\t指标值\n慰问\t5\t产出指标\t数量指标\t人数\t≥5人\n"
+    header = find_header(cells(text), 0, lexicon())
+    assert header
+    assert [(column.kind, column.slot) for column in header.columns] == [
+        ("project_name", 0), ("budget", 1), ("level1", 2), ("level2", 3), ("name", 4), ("target", 5),
+    ]  # fmt: skip
+    assert cells(text)[header.end].text == "慰问"
+    assert header.money_unit == "万元"
+
+
 def test_a_header_wrapped_in_narrow_columns() -> None:
     assert kinds("一级\n指标\n二级\n指标\n三级\n指标\n指标值\n") == [
         ("level1", 0),

@@ -13,6 +13,14 @@ def test_value_behind_its_label() -> None:
     assert fields(text) == [("project_name", "劳模慰问"), ("category", "经常性项目"), ("budget_total", "52.00")]
 
 
+def test_a_value_below_a_run_of_labels_belongs_to_the_one_it_stands_under() -> None:
+    text = "项目名称\t甲\n年度总体目标\t预期目标\t实际完成情况\n\t救助150户。\t已救助153户。\n" + TABLE
+    assert [(name, value) for name, value in fields(text) if value][1:] == [
+        ("goal", "救助150户。"),
+        ("goal_reached", "已救助153户。"),
+    ]
+
+
 def test_values_behind_colons() -> None:
     text = "项目名称:劳模慰问\n年度资金总额:16\n" + TABLE.replace("\t", " ")
     assert fields(text) == [("project_name", "劳模慰问"), ("budget_total", "16")]

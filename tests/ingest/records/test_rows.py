@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ingest.nouns import Indicator
 from tests.ingest.printed import HEADER, NAMED, codes, reading, rows
 
@@ -28,6 +30,11 @@ def test_what_is_printed_and_what_is_filled_down() -> None:
     assert (row.level1_text, row.level2_text) == (None, None)
     assert (row.level1, row.level2) == ("产出指标", "数量指标")
     assert row.locator.quote == "慰问次数\t2次"
+
+
+def test_a_weight_may_be_printed_as_a_percentage() -> None:
+    (row,) = indicators("产出指标\t质量指标\t合格率\t100%\t20%\n", HEADER + "\t权重")
+    assert (row.target_text, row.weight, row.flags) == ("100%", Decimal(20), ())
 
 
 def test_comparator_direction_and_measure_in_columns_of_their_own() -> None:
