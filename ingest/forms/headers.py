@@ -51,6 +51,7 @@ def match_joined(cells: list[Cell], start: int, question: Callable[[str], T | No
 def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | None:
     """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
     kinds, end = _header_run(cells, start, lexicon)
+    kinds = _older_frame(kinds)
     if not _is_header(_with_name(kinds)):
         kinds, end = _with_row_below(cells, kinds, end, lexicon)
     kinds = _with_name(kinds)
@@ -82,6 +83,20 @@ def _money_unit(header: list[Cell], lexicon: Lexicon) -> str | None:
     """The unit of money in the brackets of a budget column's header: 预算金额(万元)."""
     texts = (cell.text for cell in header if cell.text and lexicon.header(cell.text) == "budget")
     return next((unit for text in texts if (unit := unit_in_brackets(text))), None)
+
+
+def _older_frame(kinds: list[Kind]) -> list[Kind]:
+    """评价内容 | 绩效内容 | | 绩效标准: where a standard and no value is named it is the target, the empty cell before it the name."""
+    named = {kind for kind, _ in kinds}
+    if "basis" not in named or named & {"target", "last_actual", "name"}:
+        return kinds
+    found: list[Kind] = []
+    for kind, slot in kinds:
+        before = found[-1][1] if found else None
+        if kind == "basis" and slot is not None and before is not None and slot == before + 2:
+            found.append(("name", before + 1))
+        found.append(("target" if kind == "basis" else kind, slot))
+    return found
 
 
 def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Column] | None:

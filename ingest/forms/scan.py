@@ -6,6 +6,7 @@ from typing import cast
 
 from ingest.forms.cutting import cut_cells
 from ingest.forms.headers import Header, find_header, guess_columns, match_joined
+from ingest.forms.headings import take_heading
 from ingest.forms.heads import Head
 from ingest.layout import NO_WORDS, Boundary, Cell, Column, Field, Form, Grid, Table, joined
 from ingest.lexicon import LabelWord, Lexicon, bare, lexicon
@@ -213,6 +214,7 @@ class _Scan:
         self.between = []
 
     def _close(self) -> None:
+        heading = take_heading(self.table.cells, self.lexicon) if self.table and not self.table.has_rows else []
         self._leave_between()
         self.head.close()
         if self.form.tables or self.head.has("project_name"):
@@ -223,6 +225,7 @@ class _Scan:
             form.loose = self.form.loose
             form.is_unit_inherited = self.form.is_unit_inherited
             form.title = self.form.title
+        form.loose += [cell.words for cell in heading]
         self.form = form
         self.head = Head(form, self.lexicon)
         self.table, self.horizon, self.is_after = None, None, False

@@ -21,7 +21,8 @@ class Level:
 
 @dataclass(slots=True)
 class Filled:
-    """Both levels after filling down, empty when nothing tells. `is_inferred`: only the second-level word tells the first."""
+    """Both levels after filling down, empty when nothing tells. `is_inferred`: only the second-level word tells the first, and it
+    may stand under several."""
 
     level1: str
     level2: str
@@ -48,7 +49,7 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
         level1, is_inferred = row.level1 or above1, is_inferred and not row.level1
         if not row.level1 and level2 and not (above1 and _may_stand_under(level2, above1, lexicon)):
             level1 = _usual(level2, lexicon)
-            is_inferred = bool(level1)
+            is_inferred = bool(level1) and not _is_sure(level2, lexicon)
             level1 = level1 or above1
         filled.append(Filled(level1, level2, is_inferred, i in centred and not row.level2))
         above1, above2 = level1, level2
@@ -105,6 +106,12 @@ def _may_stand_under(level2: str, level1: str, lexicon: Lexicon) -> bool:
     if word2 is None or word1 is None:
         return True
     return word1.stem in word2.under or word1.stem == word2.stem
+
+
+def _is_sure(level2: str, lexicon: Lexicon) -> bool:
+    """Whether a second-level word stands under one first level only, as 数量 under 产出."""
+    word = lexicon.level2(level2)
+    return word is not None and len(word.under) == 1
 
 
 def _usual(level2: str, lexicon: Lexicon) -> str:

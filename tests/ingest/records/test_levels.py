@@ -29,11 +29,15 @@ def test_a_new_first_level_ends_a_second_level_that_cannot_stand_under_it() -> N
     ]
 
 
-def test_a_first_level_that_is_not_printed_follows_from_the_second_and_that_is_said() -> None:
-    assert filled(("产出指标", "时效指标"), ("", "社会效益指标"), ("", "可持续影响指标")) == [
+def test_a_first_level_that_is_not_printed_follows_from_the_second_and_that_is_said_where_there_are_several() -> None:
+    assert filled(("产出指标", "时效指标"), ("", "社会效益指标"), ("", "满意度指标")) == [
         ("产出指标", "时效指标", False),
-        ("效益指标", "社会效益指标", True),
-        ("效益指标", "可持续影响指标", True),
+        ("效益指标", "社会效益指标", False),
+        ("效益指标", "满意度指标", False),
+    ]
+    assert filled(("", "成本指标"), ("", "数量指标")) == [
+        ("产出指标", "成本指标", True),
+        ("产出指标", "数量指标", True),
     ]
 
 
