@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby
 
 from ingest.layout import Cell
 from ingest.lexicon import Lexicon, bare
 
+_SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
 LEAST_PAGES = 2  # a line beside fewer page numbers is no running head
 LEAST_HEAD = 3  # characters; a shorter line is a piece of a word printed upright in a narrow column
 
@@ -20,9 +22,16 @@ def without_furniture(cells: list[Cell], lexicon: Lexicon) -> list[Cell]:
     """
     lines = [list(group) for _, group in groupby(cells, key=lambda cell: cell.line)]
     texts = [bare(" ".join(cell.text for cell in line)) for line in lines]
-    numbers = {i for i, text in enumerate(texts) if lexicon.is_page_number(text)}
+    numbers = {i for i, text in enumerate(texts) if lexicon.is_page_number(text) or _is_between_rows(lines, i)}
     furniture = numbers | _heads(texts, numbers, -1, lexicon) | _heads(texts, numbers, 1, lexicon)
     return [cell for i, line in enumerate(lines) if i not in furniture for cell in line]
+
+
+def _is_between_rows(lines: list[list[Cell]], i: int) -> bool:
+    """Whether a small number stands alone between two rows of tables, as a page's number does where the page ended."""
+    if not (0 < i < len(lines) - 1 and len(lines[i]) == 1 and _SMALL_NUMBER.fullmatch(lines[i][0].text)):
+        return False
+    return not lines[i][0].is_in_row and lines[i - 1][0].is_in_row and lines[i + 1][0].is_in_row
 
 
 def _heads(texts: list[str], numbers: set[int], side: int, lexicon: Lexicon) -> set[int]:

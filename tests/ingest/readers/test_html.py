@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.layout import Document, Unreadable
+from ingest.pipeline import read_document
 from ingest.readers import read_bytes
 from tests.ingest.readers.samples import shown
 
@@ -62,6 +63,13 @@ def test_tables_put_into_a_text_leave_its_lines_as_they_are() -> None:
     assert [line for line in shown(document) if line] == [
         ["甲市总工会"], ["单位：万元"], ["项目 名称", "慰问"], ["预算数", "5"], ["第 1 页"],
     ]  # fmt: skip
+
+
+def test_a_page_number_between_tables_is_no_part_of_the_goal_above_it() -> None:
+    head = "<table><tr><td>项目名称<td>慰问<tr><td>年度目标<td>慰问劳模</table>"
+    rows = "<tr><td>一级指标<td>二级指标<td>三级指标<td>指标值<tr><td>产出指标<td>数量指标<td>人数<td>≥5人"
+    (project,) = read_document(read(f"{head}<p>2</p><table>{rows}</table>")).projects
+    assert [goal.text for goal in project.goals] == ["慰问劳模"]
 
 
 def test_characters_without_width_are_no_part_of_a_word() -> None:
