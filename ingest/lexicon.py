@@ -23,11 +23,6 @@ def bare(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _short(text: str) -> str:
-    """The bare text where it is short enough to be one word of a form, else nothing."""
-    return bare(text) if len(text) <= LONGEST_LABEL else ""
-
-
 def _load(name: str) -> dict[str, Any]:
     source = files("ingest.vocabulary").joinpath(name).read_text(encoding="utf-8")
     try:
@@ -74,6 +69,14 @@ class Lexicon:
         }
         self._cells = {kind: re.compile(pattern) for kind, pattern in self._columns["cells"].items()}
 
+        self._slips = {slip: word for word, slips in self._labels["slips"].items() for slip in slips}
+        self._any_slip = re.compile("|".join(self._slips))
+
+    def _short(self, text: str) -> str:
+        """The bare text where it is short enough to be one word of a form, a scan's slips mended (顶目); else nothing."""
+        word = bare(text) if len(text) <= LONGEST_LABEL else ""
+        return self._any_slip.sub(lambda match: self._slips[match.group()], word)
+
     # levels -----------------------------------------------------------------------------------------------------------
     @lru_cache(maxsize=16384)  # noqa: B019 - one lexicon lives as long as the process
     def level1(self, text: str) -> LevelWord | None:
@@ -86,7 +89,7 @@ class Lexicon:
         return self._level(text, self._level2)
 
     def _level(self, text: str, words: dict[str, LevelWord]) -> LevelWord | None:
-        word = _TAIL.sub("", _short(text))
+        word = _TAIL.sub("", self._short(text))
         if word in words:
             return words[word]
         for ending in self._endings:
@@ -129,7 +132,7 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def header(self, text: str) -> str | None:
         """The column kind a header cell announces, `section` for a heading of the whole table, else None."""
-        word = _short(text)
+        word = self._short(text)
         if not word or len(word) > 24:
             return None
         forms = {word, _TAIL.sub("", word)}
@@ -167,7 +170,7 @@ class Lexicon:
     @lru_cache(maxsize=32768)  # noqa: B019
     def label(self, text: str) -> LabelWord | None:
         """The label that `text` is, a chapter number before it, a colon and brackets behind it aside; else None."""
-        word = _short(text).rstrip(":")
+        word = self._short(text).rstrip(":")
         if not 1 < len(word) <= 24:
             return None
         word = _CHAPTER.sub("", word)
@@ -198,12 +201,12 @@ class Lexicon:
     @lru_cache(maxsize=16384)  # noqa: B019
     def table_title(self, text: str) -> str | None:
         """The horizon that the title of a table inside a form announces, else None."""
-        word = _short(text)
+        word = self._short(text)
         return next((horizon for horizon, pattern in self._table_titles if pattern.fullmatch(word)), None)
 
     def is_form_title(self, text: str) -> bool:
         """Whether a line is the title of a form."""
-        word = _short(text)
+        word = self._short(text)
         return 4 < len(word) < 60 and "。" not in word and bool(self._form_titles.fullmatch(word))
 
     # cells ------------------------------------------------------------------------------------------------------------

@@ -137,7 +137,8 @@ def _refusal(media_type: str, code: str, message: str) -> Reading:
 def _refuse_blank_template(reading: Reading) -> None:
     """A form nobody filled in states nothing: every target is empty or a placeholder, and no money is printed."""
     indicators = [indicator for project in reading.projects for indicator in project.indicators]
-    is_filled = any(i.target_text and "**" not in i.target_text for i in indicators)
+    words = lexicon()
+    is_filled = any(i.target_text and not words.is_cell("unfilled", i.target_text) for i in indicators)
     if indicators and not is_filled and not any(b.amount_yuan for p in reading.projects for b in p.budgets):
         reading.issues.insert(0, Issue("blank_template", "the form is a blank template: no target is filled in"))
         reading.projects = []

@@ -70,6 +70,8 @@ _PICTURES = {b"\x89PNG\r\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif"
 def format_of(name: str, data: bytes) -> Format | None:
     """The format of a file called `name` that holds `data`, or None when no reader takes it."""
     ending = PurePath(name).suffix.lower()
+    if ending == ".txt" and data.count(b'","') > data.count(b"\n"):
+        ending = ".csv"  # every line holds quoted cells
     return _by_signature(ending, data) or FORMATS.get(ending)
 
 

@@ -7,6 +7,8 @@ import html
 import re
 
 from ingest.layout import Document, Line, Unreadable, Words
+from ingest.nouns import Issue, Locator
+from ingest.readers.mojibake import is_lost, repaired
 
 # Marks that converters leave in text, and characters without a width; they are no words of the document.
 _MARKS = re.compile(
@@ -21,6 +23,7 @@ _SEPARATOR_ROW = frozenset("|:+-")  # characters of the line below a Markdown ta
 _BLANKS = " \u00a0\u3000\r\f\v\x1c\x1d\x1e\x85\u2028\u2029\ufeff\u200b"
 _WITHOUT_BLANKS = dict.fromkeys(map(ord, " \t\r\u00a0\u3000"))
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LEAST_PIPED = 3  # lines with a stroke; fewer are slips of a scan (100|%), no table
 MOST_BYTES = 10_000_000  # a thousand pages; more is no document that a person published
 
 
@@ -48,26 +51,42 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     lines: list[Line] = []
     offset = blanks = 0
     is_markdown = media_type == "text/markdown"
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = text_line(number, raw, offset, blanks, is_markdown=is_markdown)
+    printed = text.split("\n")
+    piped = sum("|" in raw or "｜" in raw for raw in printed)
+    has_pipes = piped >= LEAST_PIPED or piped * 2 >= len(printed)
+    for number, raw in enumerate(printed, 1):
+        line = text_line(number, raw, offset, blanks, is_markdown=is_markdown, has_pipes=has_pipes)
         offset += len(raw) + 1
         if line is None:
             blanks += 1
             continue
         blanks = 0
         lines.append(line)
-    return Document(media_type, text, lines)
+    return Document(
+        media_type,
+        text,
+        lines,
+        doubts=[_lost(n, raw) for n, raw in enumerate(printed, 1) if is_lost(raw)],
+    )
 
 
-def text_line(number: int, raw: str, offset: int, blanks: int, *, is_markdown: bool = False) -> Line | None:
+def _lost(number: int, raw: str) -> Issue:
+    message = "some characters of this line cannot be read; words may be missing"
+    return Issue("characters_lost", message, Locator(number, number, raw.strip()))
+
+
+def text_line(
+    number: int, raw: str, offset: int, blanks: int, *, is_markdown: bool = False, has_pipes: bool = True
+) -> Line | None:
     """One line as printed → its pieces, or None for a line that shows nothing and delimits nothing.
 
     `offset` is that of its first character in the document, `blanks` counts the lines without anything before it.
+    Without `has_pipes` a stroke is a sign like others.
     """
     if "---" in raw and _SEPARATOR_ROW.issuperset(raw.translate(_WITHOUT_BLANKS)):
         return None
-    words = _clean(Words(raw, tuple(range(offset, offset + len(raw)))))
-    delimiter = "\t" if "\t" in raw else "|" if "|" in raw or "｜" in raw else None
+    words = _clean(repaired(Words(raw, tuple(range(offset, offset + len(raw))))))
+    delimiter = "\t" if "\t" in raw else "|" if has_pipes and ("|" in raw or "｜" in raw) else None
     if delimiter is None:
         words = trim(_without_markdown(words) if is_markdown else words)
         return Line(number, (words,), None, blanks) if words.text else None

@@ -86,7 +86,8 @@ def test_every_second_level_stands_under_a_first_level_there_is() -> None:
 def test_level_words_carry_no_ending_that_every_word_may_have() -> None:
     words = [word for group in LEVELS["level1"].values() for word in group]
     words += [word for entry in LEVELS["level2"].values() for word in entry["words"]]
-    assert [word for word in words if word.endswith(tuple(LEVELS["endings"]))] == []
+    whole = {"绩效目标"}  # 绩效 alone would take 绩效指标 too, the heading of every table
+    assert [word for word in words if word.endswith(tuple(LEVELS["endings"])) and word not in whole] == []
 
 
 def test_every_listed_word_is_answered_with_its_own_field_and_column() -> None:

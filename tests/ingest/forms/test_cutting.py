@@ -48,3 +48,40 @@ def test_glued_rows_are_read() -> None:
 
 def test_words_are_cut_only_where_words_are_glued() -> None:
     assert cut("产出指标数量指标学校改造覆盖率100%") == ["产出指标数量指标学校改造覆盖率100%"]
+
+
+def test_a_glued_row_with_a_description_and_a_basis_is_cut_around_its_value() -> None:
+    header = "一级指标二级指标三级指标绩效指标描述指标值指标值确定依据\n"
+    assert cut(header + "产出指标成本指标户均救助标准每户困难职工救助金额≤4000元/户冀工办发〔2022〕18号")[6:] == [
+        "产出指标",
+        "成本指标",
+        "户均救助标准",
+        "每户困难职工救助金额",
+        "≤4000元/户",
+        "冀工办发〔2022〕18号",
+    ]
+    assert cut(header + "时效指标完成时限救助资金发放完成时间2023年12月20日前工作要求")[-2:] == [
+        "2023年12月20日前",
+        "工作要求",
+    ]
+
+
+def test_a_figure_glued_to_its_label_is_cut_off() -> None:
+    header = "一级指标二级指标三级指标指标值\n"
+    assert cut(header + "预算规模及资金用途预算数28.00其中：财政资金28.00其他资金")[4:] == [
+        "预算规模及资金用途",
+        "预算数",
+        "28.00",
+        "其中：财政资金",
+        "28.00",
+        "其他资金",
+    ]
+
+
+def test_pairs_of_labels_and_values_are_cut_at_their_stops_and_prose_is_not() -> None:
+    assert cut("年度资金总额:9,216.48；其他资金:0") == ["年度资金总额:", "9,216.48", "其他资金:", "0"]
+    assert cut("开展慰问活动；项目单位负责落实") == ["开展慰问活动；项目单位负责落实"]
+
+
+def test_a_unit_of_money_stands_behind_whatever_fills_its_line() -> None:
+    assert cut("323001邢台市信都区总工会本级单位：万元") == ["323001邢台市信都区总工会本级", "单位：", "万元"]
