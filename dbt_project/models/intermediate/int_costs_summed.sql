@@ -37,7 +37,8 @@ select
         when sums.is_matched and sums.tier_gap_yuan > 0 and projects.budget_yuan >= sums.cost_low_yuan
             then floor((projects.budget_yuan - sums.cost_low_yuan) / sums.tier_gap_yuan)
     end as most_at_high_rate,
-    sums.high_rate_yuan
+    sums.high_rate_yuan,
+    sums.tier_gap_yuan
 from projects
 left join sums
     on projects.project_id = sums.project_id

@@ -1,0 +1,48 @@
+with rates as (
+    select * from {{ ref('int_rates_graded') }}
+    where scope = 'regulation' and not is_symbolic and not is_lump_sum
+),
+
+cities as (
+    select * from {{ ref('dim_cities') }}
+),
+
+rule_levels as (
+    select * from {{ ref('rule_levels') }}
+),
+
+levels as (
+    select
+        rates.aid_standard_id,
+        arg_max(rule_levels.rule_level, rule_levels.rule_ordinal) as rule_level
+    from rates
+    inner join rule_levels
+        on {{ is_matched(normalised("concat_ws(' ', rates.context_text, rates.name_text)"), 'rule_levels.pattern') }}
+    group by rates.aid_standard_id
+)
+
+select
+    rates.aid_standard_id as rule_id,
+    rates.document_id,
+    rates.project_id,
+    rates.city_id,
+    cities.province_id,
+    rates.fiscal_year,
+    coalesce(levels.rule_level, 'city') as rule_level,
+    rates.aid_type_id,
+    rates.recipient_id,
+    rates.payer,
+    rates.per,
+    rates.per_kind,
+    rates.pay_period,
+    rates.comparator,
+    {{ as_columns(stated('amount', 'yuan', 'rates'), 'amount', 'yuan') }},
+    {{ as_columns(stated('annual', 'yuan', 'rates'), 'annual', 'yuan') }},
+    rates.qualifier_text,
+    rates.amount_text,
+    coalesce(rates.context_text, rates.name_text) as rule_text
+from rates
+left join cities
+    on rates.city_id = cities.city_id
+left join levels
+    on rates.aid_standard_id = levels.aid_standard_id
