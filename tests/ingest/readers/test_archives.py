@@ -64,6 +64,10 @@ def test_a_missing_and_a_damaged_entry_are_refused() -> None:
         assert refusal.value.code == "broken_file"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no archive", packed({"a": b"1"})[:-10]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"no archive", packed({"a": b"1"})[:-10]],
+    ids=["empty", "signature", "text", "cut"],
+)
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     assert code_of(data) == "broken_file"
