@@ -39,7 +39,11 @@ def money(yuan: float | Decimal | None, words: Words) -> str:
     if yuan is None:
         return words("not_stated")
     large = float(words("money.large_yuan"))
-    return words("money.large", amount=number(float(yuan) / large)) if abs(yuan) >= large else exact_money(yuan, words)
+    return (
+        words("money.large", amount=number(float(yuan) / large))
+        if abs(float(yuan)) >= large
+        else exact_money(yuan, words)
+    )
 
 
 def exact_money(yuan: float | Decimal | None, words: Words) -> str:

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dashboards.formats import moment, place
 from dashboards.shell import source_links
 from dashboards.tables import lines, titled
 
 if TYPE_CHECKING:
     from dashboards.words import Words
-
-SEVERITIES = ("critical", "warning", "info")
 
 
 def documents_table(read: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -39,78 +36,6 @@ def coverage_table(covered: pl.DataFrame, words: Words) -> pl.DataFrame:
         "city": [row["city_name"] for row in rows],
         "aid_type": [words.pick(row, "aid_type") for row in rows],
         "stated": [_stated(row, words) for row in rows],
-    }
-    return titled(columns, words)
-
-
-def flags_counted(flagged: pl.DataFrame) -> pl.DataFrame:
-    """One row per flag with how often it occurs, the gravest first. In: marts.flagged_values."""
-    grave = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
-    counted = flagged.group_by("flag", "severity", "meaning", "meaning_en").len("n")
-    return counted.sort(grave, -pl.col("n").cast(pl.Int64), pl.col("flag"))
-
-
-def flag_words(row: dict[str, Any], words: Words) -> str:
-    """What a flag means; the flag itself when nobody has said."""
-    return words.pick(row, "meaning") if row["meaning"] else str(row["flag"])
-
-
-def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per flag. In: `flags_counted`."""
-    rows = list(counted.iter_rows(named=True))
-    columns = {
-        "severity": [words.of("severity", row["severity"]) for row in rows],
-        "meaning": [flag_words(row, words) for row in rows],
-        "count": counted["n"],
-        "flag": counted["flag"],
-    }
-    return titled(columns, words)
-
-
-def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per place where a flag occurs, with a link to it. In: marts.flagged_values."""
-    columns = {
-        "city": flagged["city_name"],
-        "project": flagged["project_name"],
-        "message": lines(flagged["message"]),
-        "quote": lines(flagged["quote"]),
-        "place": [place(row, words) for row in flagged.iter_rows(named=True)],
-        "link": source_links(flagged, words),
-    }
-    return titled(columns, words)
-
-
-def checks_table(made: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per check. In: meta.checks."""
-    columns = {
-        "result": [words("overview.passed" if held else "overview.failed") for held in made["success"]],
-        "suite": [words.of("suite", suite) for suite in made["suite"]],
-        "table": made["table"],
-        "column": made["column"],
-        "check": made["description"],
-        "critical": [words("overview.is_true" if it else "overview.is_false") for it in made["is_critical"]],
-        "observed": lines(made["observed_text"]),
-    }
-    return titled(columns, words)
-
-
-def quarantine_table(refused: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per refused file. In: meta.quarantine."""
-    columns = {
-        "file": refused["source_path"],
-        "reason": lines(refused["reason"]),
-        "since": [moment(seen, words) for seen in refused["first_seen_at"]],
-    }
-    return titled(columns, words)
-
-
-def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per run of the refresh. In: meta.runs."""
-    columns = {
-        "started": [moment(started, words) for started in ran["started_at"]],
-        "finished": [moment(finished, words) for finished in ran["finished_at"]],
-        "outcome": [words.of("outcome", outcome) for outcome in ran["outcome"]],
-        "message": lines(ran["message"]),
     }
     return titled(columns, words)
 

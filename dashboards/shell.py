@@ -20,6 +20,7 @@ SOURCE_PAGE = "views/source.py"
 COMPARE_PAGE = "views/compare.py"
 PROJECT_PAGE = "views/project.py"
 CITY_PAGE = "views/city.py"
+QUALITY_PAGE = "views/quality.py"
 # Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
 # Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>

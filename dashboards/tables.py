@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dashboards.words import Words
 
 LINKS = ("link", "city_link", "project_link", "compare_link", "check_link")
+# The way to the source stays in sight however wide the table is.
+SOURCE_LINK = "link"
 YUAN = ("budget",)
 LINK_WORDS = "columns.open"
 
@@ -51,7 +53,9 @@ def column_config(words: Words) -> dict[str, Any]:
         for name in YUAN
     }
     open_it = st.column_config.LinkColumn
-    links = {words(f"columns.{name}"): open_it(display_text=words(LINK_WORDS)) for name in LINKS}
+    links = {
+        words(f"columns.{name}"): open_it(display_text=words(LINK_WORDS), pinned=name == SOURCE_LINK) for name in LINKS
+    }
     return defined | money | links
 
 

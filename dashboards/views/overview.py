@@ -1,4 +1,4 @@
-"""`/`: what is in the warehouse, how fresh and how complete it is, and what is flagged. The flag shown is in the address."""
+"""`/`: what is in the warehouse, how fresh and how complete it is."""
 
 from __future__ import annotations
 
@@ -10,22 +10,12 @@ import streamlit as st
 from dashboards import address
 from dashboards.charts.coverage import CITIES_SHOWN, SELECTION, coverage_chart, tiles
 from dashboards.formats import as_markdown, moment, number
-from dashboards.overview_tables import (
-    checks_table,
-    coverage_table,
-    documents_table,
-    flag_words,
-    flags_counted,
-    flags_table,
-    places_table,
-    quarantine_table,
-    runs_table,
-)
-from dashboards.shell import COMPARE_PAGE, compare_query, edition, footer, open_warehouse
+from dashboards.overview_tables import coverage_table, documents_table
+from dashboards.shell import COMPARE_PAGE, QUALITY_PAGE, compare_query, edition, footer, open_warehouse, page_query
+from dashboards.tables import show_table
 from dashboards.theme import palette
-from dashboards.warehouse import Warehouse, checks, coverage, documents, flagged_values, quarantine, runs
+from dashboards.warehouse import Warehouse, checks, coverage, documents, flagged_values, runs
 
-RUNS_SHOWN = 10
 FAILED = "failed"
 
 words = address.words()
@@ -33,7 +23,7 @@ words = address.words()
 
 def show() -> None:
     """The page, from what it is to what is wrong with it."""
-    address.resume("overview", ("flag",))
+    address.resume("overview", ())
     warehouse = open_warehouse()
     st.markdown(words("overview.intro"))
     read = documents(warehouse)
@@ -48,12 +38,14 @@ def show() -> None:
             query_params=compare_query(None, words.language),
         )
         _contents(warehouse, read)
+        st.page_link(
+            QUALITY_PAGE,
+            label=words("overview.go_quality"),
+            icon=":material/fact_check:",
+            query_params=page_query(words.language),
+        )
         _coverage(warehouse)
         _documents(read)
-    _flags(warehouse)
-    _checks(warehouse)
-    _quarantine(warehouse)
-    _runs(warehouse)
     footer(edition(warehouse, words), words)
 
 
@@ -117,76 +109,14 @@ def _coverage(warehouse: Warehouse) -> None:
     if picked:
         st.switch_page(COMPARE_PAGE, query_params=compare_query(picked[0]["aid_type_id"], words.language))
     with st.expander(words("overview.coverage_table")):
-        _table("coverage_table", coverage_table(covered, words))
+        show_table("coverage_table", coverage_table(covered, words), words)
 
 
 def _documents(read: pl.DataFrame) -> None:
     _heading("overview.documents")
     st.caption(words("overview.documents_intro"))
-    share = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%")
-    _table("documents_table", documents_table(read, words), column_config={words("columns.bounded"): share, **_link()})
-
-
-def _flags(warehouse: Warehouse) -> None:
-    """The flags; the one chosen in the table, and so in the address, with its places."""
-    _heading("overview.flags")
-    flagged = flagged_values(warehouse)
-    if flagged.is_empty():
-        st.caption(words("overview.flags_none"))
-        return
-    st.caption(words("overview.flags_intro"))
-    counted = flags_counted(flagged)
-    flags = counted["flag"].to_list()
-
-    def selected() -> None:
-        picked = st.session_state["flags_table_rows"].selection.rows
-        address.write("flag", flags[picked[0]] if picked else None)
-
-    _table("flags_table", flags_table(counted, words), on_select=selected, selection_mode="single-row")
-    asked = st.query_params.get("flag")
-    if asked in flags:
-        meaning = flag_words(counted.row(flags.index(asked), named=True), words)
-        st.markdown(words("overview.flag_places", meaning=as_markdown(meaning)))
-        _table("places_table", places_table(flagged.filter(pl.col("flag") == asked), words), column_config=_link())
-
-
-def _checks(warehouse: Warehouse) -> None:
-    _heading("overview.checks")
-    made = checks(warehouse)
-    if made.is_empty():
-        st.caption(words("overview.checks_none"))
-        return
-    failed = made.filter(~pl.col("success")).height
-    key = "overview.checks_failed" if failed else "overview.checks_all_passed"
-    st.markdown(words(key, all=made.height, failed=failed))
-    _table("checks_table", checks_table(made, words))
-
-
-def _quarantine(warehouse: Warehouse) -> None:
-    _heading("overview.quarantine")
-    refused = quarantine(warehouse)
-    if refused.is_empty():
-        st.caption(words("overview.quarantine_none"))
-    else:
-        _table("quarantine_table", quarantine_table(refused, words))
-
-
-def _runs(warehouse: Warehouse) -> None:
-    _heading("overview.runs")
-    ran = runs(warehouse).head(RUNS_SHOWN)
-    if ran.is_empty():
-        st.caption(words("overview.runs_none"))
-    else:
-        _table("runs_table", runs_table(ran, words))
-
-
-def _table(name: str, table: pl.DataFrame, **options: Any) -> None:
-    with st.container(key=name):
-        st.dataframe(table, key=f"{name}_rows", hide_index=True, placeholder=words("table_blank"), **options)
-
-
-def _link() -> dict[str, Any]:
-    return {words("columns.link"): st.column_config.LinkColumn(display_text=words("columns.open"), pinned=True)}
+    share = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%", help=words("define.bounded"))
+    show_table("documents_table", documents_table(read, words), words, column_config={words("columns.bounded"): share})
 
 
 show()

@@ -20,6 +20,10 @@ PAGES = {
     "ceilings": "/compare?aid_type=living_relief",
     "as_stated": "/compare?aid_type=mutual_medical_aid",
     "source": "/source?document={document}&line=154",
+    "city": "/city?city=150100",
+    "project": "/project?q=劳模 慰问",
+    "reconciliation": "/reconciliation?verdict=contradicts,gap",
+    "quality": "/quality",
 }
 
 
@@ -162,7 +166,7 @@ def test_a_tile_of_the_coverage_leads_to_the_comparison(seen: SeenPage) -> None:
 
 
 def test_a_flag_leads_to_its_place(seen: SeenPage) -> None:
-    seen.open("/?flag=lump_sum_named_standard")
+    seen.open("/quality?flag=lump_sum_named_standard")
     assert "实为总额”出现在" in seen.text()
     with seen.page.context.expect_page() as opened:
         seen.click_cell("places_table", row=1, across=30)

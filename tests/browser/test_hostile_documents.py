@@ -33,7 +33,7 @@ def test_document_text_is_shown_and_never_obeyed(page: Page, tmp_path: Path) -> 
         seen = SeenPage(page, address)
         seen.open("/compare?standard=standard-00")
         assert SCRIPT in page.locator(".st-key-evidence").inner_text()
-        seen.open("/?flag=lump_sum")
+        seen.open("/quality?flag=lump_sum")
         seen.open(f"/source?document={small_warehouse.document_id('tianjin')}&line=1")
         assert page.locator("tr.lit td").inner_text() == HOSTILE
         assert page.locator(".listing td").all_inner_texts() == [HOSTILE, "</table>"]

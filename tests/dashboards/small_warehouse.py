@@ -181,7 +181,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         create table marts.documents_overview (
             document_id varchar, city_id varchar, city_name varchar, province_name varchar, publisher varchar,
             fiscal_year integer, fiscal_year_basis varchar, title varchar, source_path varchar, retrieved_at date,
-            n_projects bigint, n_indicator_targets bigint, with_bounds_pct double, n_flagged bigint, n_aid_standards bigint);
+            n_projects bigint, n_indicator_targets bigint, with_bounds_pct double, n_flagged bigint, n_aid_standards bigint,
+            n_with_bounds bigint, n_contradictions bigint);
         create table marts.source_lines (
             document_id varchar, source_path varchar, page integer, line integer, line_text varchar);
         create table marts.flag_meanings (flag varchar, severity varchar, meaning varchar, meaning_en varchar);
@@ -199,7 +200,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
     """)
     for city, (city_id, city_name, province, _, year, publisher) in CITIES.items() if not is_empty else ():
         connection.execute(
-            "insert into marts.documents_overview values (?, ?, ?, ?, ?, ?, 'printed', ?, ?, null, 3, 50, 80.0, 2, 4)",
+            "insert into marts.documents_overview values (?, ?, ?, ?, ?, ?, 'printed', ?, ?, null, 3, 50, 80.0, 2, 4, 40, 0)",
             [
                 document_id(city),
                 city_id,

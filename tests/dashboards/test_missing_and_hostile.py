@@ -10,7 +10,7 @@ import pytest
 from tests.dashboards import small_warehouse
 from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
 
-PAGES = ["overview", "compare", "city", "project", "source"]
+PAGES = ["overview", "compare", "city", "project", "reconciliation", "source", "quality"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -29,6 +29,8 @@ def test_no_warehouse_says_what_to_do(open_page: OpenPage, tmp_path: Path, page:
         ("source", "还没有文件"),
         ("city", "还没有任何城市的文件"),
         ("project", "还没有项目"),
+        ("reconciliation", "还没有可以核对的数字"),
+        ("quality", "还没有文件，所以没有覆盖可言"),
     ],
 )
 def test_an_empty_warehouse_says_so(open_page: OpenPage, tmp_path: Path, page: str, text: str) -> None:
@@ -62,7 +64,11 @@ def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page:
     rows = [row | dict.fromkeys(texts, hostile) for row in small_warehouse.standards()]
     folder = small_warehouse.build(tmp_path, rows=rows, lines={"tianjin": [hostile]})
     project = str(small_warehouse.standards()[0]["project_id"])
-    query = {"project": {"project": project}, "city": {"city": "120000", "standard": "standard-00"}}
+    query = {
+        "project": {"project": project},
+        "reconciliation": {"check": f"{project}:rates_to_budget"},
+        "city": {"city": "120000", "standard": "standard-00"},
+    }
     app = open_page(page, folder=folder, **query.get(page, {"standard": "standard-00", "flag": "lump_sum"}))
     assert not app.exception
     assert not [text for text in marked_up(app) if "<script>" in text or "![x]" in text]

@@ -28,6 +28,10 @@ def chosen(app: AppTest, key: str) -> object:
         ("city", "en", "City"),
         ("project", "zh", "项目"),
         ("project", "en", "Projects"),
+        ("reconciliation", "zh", "勾稽"),
+        ("reconciliation", "en", "Reconciliation"),
+        ("quality", "zh", "质量"),
+        ("quality", "en", "Quality"),
         ("source", "zh", "原文"),
         ("source", "en", "Source"),
     ],
@@ -67,12 +71,14 @@ def test_the_overview_counts_and_dates(open_page: OpenPage) -> None:
     text = seen(app)
     assert f"当前版本 {small_warehouse.VERSION}，发布于 2026-11-21 20:00（北京时间）" in text
     assert "已记录的运行中没有失败" in text
-    assert "没有文件被拒收" in text
+
+
+# quality --------------------------------------------------------------------------------------------------------------
 
 
 def test_a_flag_in_the_address_shows_its_places(open_page: OpenPage) -> None:
-    assert "小于等于 1.8 万元" not in seen(open_page())
-    text = seen(open_page(flag="lump_sum"))
+    assert "小于等于 1.8 万元" not in seen(open_page("quality"))
+    text = seen(open_page("quality", flag="lump_sum"))
     assert "“名为标准，实为总额”出现在" in text
     assert "小于等于 1.8 万元" in text
     assert "source?document=150100-2024-00000000&line=26" in text
@@ -88,10 +94,24 @@ def test_failures_are_said(open_page: OpenPage, tmp_path: Path) -> None:
         connection.execute(
             "insert into meta.runs values ('r0', '2026-11-20 01:00', '2026-11-20 01:01', 'failed', 'disk *full*')"
         )
-    text = seen(open_page(folder=folder))
+    text = seen(open_page("quality", folder=folder))
     assert "1 项检查中有 1 项未通过" in text
     assert "no form found" in text
-    assert r"最近一次失败：2026-11-20 09:00（北京时间）。disk \*full\*" in text
+    assert "disk *full*" in text
+    assert r"最近一次失败：2026-11-20 09:00（北京时间）。disk \*full\*" in seen(open_page(folder=folder))
+
+
+def test_the_quality_page_counts_cities_of_their_province(open_page: OpenPage) -> None:
+    app = open_page("quality")
+    assert "没有文件被拒收" in seen(app)
+    table = app.dataframe[0].value
+    assert table[["省份", "城市", "预算年度", "文件数", "自相矛盾处"]].values.tolist()[0] == [
+        "天津市",
+        "天津市",
+        "2024",
+        1,
+        0,
+    ]
 
 
 # compare --------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,45 @@
+"""What `/quality` asks: how much was read of which city, province and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dashboards.warehouse import Warehouse
+
+
+def city_years(warehouse: Warehouse) -> pl.DataFrame:
+    """One row per city and year with documents: how many, and how much was understood of them."""
+    return warehouse.answer("""
+        select
+            documents.city_id, cities.city_name, cities.city_name_en, cities.province_name, cities.province_name_en,
+            documents.fiscal_year, count(*) as n_documents, sum(documents.n_projects)::bigint as n_projects,
+            sum(documents.n_indicator_targets)::bigint as n_indicator_targets,
+            100.0 * sum(documents.n_with_bounds) / nullif(sum(documents.n_indicator_targets), 0) as with_bounds_pct,
+            sum(documents.n_aid_standards)::bigint as n_aid_standards, sum(documents.n_flagged)::bigint as n_flagged,
+            sum(documents.n_contradictions)::bigint as n_contradictions
+        from marts.documents_overview as documents
+        inner join marts.cities_overview as cities on documents.city_id = cities.city_id
+        group by all
+        order by documents.city_id, documents.fiscal_year
+    """)
+
+
+def province_years(warehouse: Warehouse) -> pl.DataFrame:
+    """One row per province with documents and year: its cities with documents, and how many cities it has."""
+    return warehouse.answer("""
+        with provinces as (
+            select province_id, province_name, province_name_en, count(*) as n_cities
+            from marts.cities_overview group by all
+        )
+        select
+            provinces.province_id, provinces.province_name, provinces.province_name_en, provinces.n_cities,
+            documents.fiscal_year, count(distinct documents.city_id) as n_covered
+        from marts.documents_overview as documents
+        inner join marts.cities_overview as cities on documents.city_id = cities.city_id
+        inner join provinces on cities.province_id = provinces.province_id
+        group by all
+        order by provinces.province_id, documents.fiscal_year
+    """)
