@@ -12,10 +12,11 @@ from ingest.layout import Document, Form, Unreadable
 from ingest.lexicon import bare, lexicon
 from ingest.nouns import Issue, Locator, Passport, Project, Reading
 from ingest.pipeline.doubts import flag_doubts
+from ingest.pipeline.passports import apply_passport
 from ingest.pipeline.placing import put_back
 from ingest.pipeline.rates import narrative_rates, rates_outside
 from ingest.pipeline.targets import row_to_read_indicator
-from ingest.places import city_name, find_city
+from ingest.places import find_city
 from ingest.prose import document_to_prose_form
 from ingest.readers import format_of, read_bytes
 from ingest.records import Draft, draft_to_project, form_to_totals, forms_to_drafts, tidy
@@ -65,7 +66,7 @@ def _read(document: Document, passport: Passport | None) -> Reading:
     flag_doubts(document.doubts, reading)
     _state_city(reading, state_facts(reading, document, forms))
     if passport is not None:
-        _apply(passport, reading)
+        apply_passport(passport, reading)
     _refuse_blank_template(reading)
     if not reading.projects:
         reading.issues.insert(0, _why_no_projects(reading))
@@ -157,7 +158,7 @@ def _why_no_projects(reading: Reading) -> Issue:
     return Issue("not_a_form", message, Locator(first, first, reading.lines[first - 1]))
 
 
-# city and passport ----------------------------------------------------------------------------------------------------
+# city -----------------------------------------------------------------------------------------------------------------
 
 
 def _state_city(reading: Reading, texts: list[str]) -> None:
@@ -166,24 +167,3 @@ def _state_city(reading: Reading, texts: list[str]) -> None:
         reading.issues.append(Issue("city_missing", "the document names no city, or several equally often"))
         return
     reading.city_id, reading.city_name = place.place_id, place.name
-
-
-def _apply(passport: Passport, reading: Reading) -> None:
-    """The passport's word stands; where the document says otherwise or nothing, an issue says so."""
-    reading.issues = [issue for issue in reading.issues if issue.code not in {"city_missing", "fiscal_year_missing"}]
-    if reading.city_id is None:
-        message = f"the document names no city; its passport says {passport.city_name}"
-        reading.issues.append(Issue("city_from_passport", message))
-    elif reading.city_id != passport.city_id:
-        message = f"the document names {reading.city_name}, its passport {passport.city_name}; the passport stands"
-        reading.issues.append(Issue("city_contradicts_passport", message))
-    if reading.fiscal_year is None:
-        message = f"the document names no year; its passport says {passport.fiscal_year}"
-        reading.issues.append(Issue("year_from_passport", message))
-    elif reading.fiscal_year != passport.fiscal_year:
-        message = f"the document says {reading.fiscal_year}, its passport {passport.fiscal_year}; the passport stands"
-        reading.issues.append(Issue("year_contradicts_passport", message))
-    reading.city_id = passport.city_id
-    reading.city_name = passport.city_name or city_name(passport.city_id)
-    reading.fiscal_year, reading.fiscal_year_basis = passport.fiscal_year, passport.fiscal_year_basis
-    reading.publisher, reading.title = passport.publisher, passport.title

@@ -126,7 +126,7 @@ def _is_misread(text: str, start: int, end: int) -> bool:
     kinds = {
         word.kind for word in vocabulary().words.get(text[end : end + 1], ()) if text.startswith(word.spelling, end)
     }
-    return bool(kinds & {"percent", "currency", "unit", "period", "multiplier"})
+    return bool(kinds & {"percent", "currency", "unit", "period", "multiplier"}) and text[end] not in "日号月"
 
 
 def _number_or_code(text: str, at: int) -> Token:

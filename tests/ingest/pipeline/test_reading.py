@@ -70,6 +70,23 @@ def test_a_passport_that_agrees_needs_no_word() -> None:
     assert codes(found) == []
 
 
+def test_a_publisher_or_a_title_of_another_document_contradicts_the_passport() -> None:
+    known = passport(
+        city_id="130200", city_name="唐山市", publisher="唐山市总工会", title="唐山市总工会2024年项目绩效目标表"
+    )
+    other = "城乡居民养老补助实施方案\n填报单位\t唐山市民政局\n" + TABLE
+    found = codes(read_document(document(other), known))
+    assert {"publisher_contradicts_passport", "title_contradicts_passport"} <= set(found)
+
+
+def test_a_unit_of_the_publisher_and_a_title_of_one_form_do_not_contradict_the_passport() -> None:
+    known = passport(
+        city_id="130200", city_name="唐山市", publisher="唐山市总工会", title="唐山市总工会2024年项目绩效目标表"
+    )
+    own = "1.安全月宣传活动绩效目标表\n（2024年度）\n填报单位\t唐山市总工会财务部\n" + TABLE
+    assert not [code for code in codes(read_document(document(own), known)) if "contradicts" in code]
+
+
 # laws -----------------------------------------------------------------------------------------------------------------
 
 FRAGMENTS = [
