@@ -8,7 +8,7 @@ from ingest.lexicon import bare
 from ingest.nouns import Issue, Passport, Reading
 from ingest.places import city_name
 
-LEAST_ALIKE = 0.25  # share of a printed title's pairs of characters that the passport's title has too
+LEAST_ALIKE = 0.15  # share of a printed title's pairs of characters that the passport's title has too
 
 
 def apply_passport(passport: Passport, reading: Reading) -> None:
