@@ -116,7 +116,7 @@ class Line:
 class Document:
     """A document as a reader gives it: the text as decoded, its lines, and what the reader is not sure of.
 
-    A doubt with a place flags, with its code, whatever is read from those lines; without a place it is an issue and no more.
+    A doubt with a place flags, with its code, whatever is read from its words; without a place it is an issue and no more.
     """
 
     media_type: str
@@ -133,6 +133,14 @@ class Document:
     def line_at(self, offset: int) -> int:
         """The line (from 1) that holds the character at `offset`."""
         return bisect_right(self.line_starts, offset)
+
+    def spans(self, place: Locator) -> list[range]:
+        """The offsets of a place's characters. Of words that stand several times in the place's lines, every time: any may be meant."""
+        start = self.line_starts[place.line_start - 1]
+        end = self.line_starts[place.line_end] if place.line_end < len(self.line_starts) else len(self.text)
+        found = re.finditer(re.escape(place.quote), self.text[start:end]) if place.quote else ()
+        spans = [range(start + match.start(), start + match.end()) for match in found]
+        return spans or [range(start, end)]
 
     def locate(self, *parts: Words) -> Locator:
         """The place from the first to the last character of `parts`, with the quote as it stands in the source."""

@@ -5,34 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ingest.nouns import Issue, Locator, Reading, StatedRate
+from ingest.layout import Document
+from ingest.nouns import Locator, Reading, StatedRate
 
 Flags = tuple[str, ...]
 FlagsOf = Callable[[Flags, Locator], Flags]
 
 
-def flag_doubts(doubts: list[Issue], reading: Reading) -> None:
-    """Adds to indicators, budgets and rates the codes of the doubts whose lines they stand in, and to the issues all doubts."""
-    if not doubts:
+def flag_doubts(document: Document, reading: Reading) -> None:
+    """Adds to projects, indicators, budgets and rates the codes of the doubts about their words, and to the issues all doubts."""
+    if not document.doubts:
         return
-    codes: dict[int, list[str]] = {}
-    for doubt in doubts:
-        if doubt.locator is not None:
-            for line in range(doubt.locator.line_start, doubt.locator.line_end + 1):
-                codes.setdefault(line, []).append(doubt.code)
+    doubted = [
+        (span, doubt.code) for doubt in document.doubts if doubt.locator for span in document.spans(doubt.locator)
+    ]
 
     def flagged(flags: Flags, place: Locator) -> Flags:
-        lines = range(place.line_start, place.line_end + 1)
-        return tuple(dict.fromkeys([*flags, *(code for line in lines for code in codes.get(line, []))]))
+        spans = document.spans(place) if doubted else []
+        codes = [
+            code for words, code in doubted for span in spans if words.start < span.stop and span.start < words.stop
+        ]
+        return tuple(dict.fromkeys([*flags, *codes]))
 
     for project in reading.projects:
+        project.flags = flagged(project.flags, project.locator)
         for indicator in project.indicators:
             indicator.flags = flagged(indicator.flags, indicator.locator)
             indicator.rates = [_rate(rate, flagged) for rate in indicator.rates]
         project.budgets = [replace(budget, flags=flagged(budget.flags, budget.locator)) for budget in project.budgets]
         project.rates = [_rate(rate, flagged) for rate in project.rates]
     reading.rates = [_rate(rate, flagged) for rate in reading.rates]
-    reading.issues += doubts
+    reading.issues += document.doubts
 
 
 def _rate(stated: StatedRate, flagged: FlagsOf) -> StatedRate:

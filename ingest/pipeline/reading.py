@@ -63,7 +63,7 @@ def _read(document: Document, passport: Passport | None) -> Reading:
     reading.projects = _projects(forms_to_drafts(forms), document, reading)
     reading.totals = [total for form in forms for total in form_to_totals(form, document)]
     reading.rates = rates_outside(document, forms)
-    flag_doubts(document.doubts, reading)
+    flag_doubts(document, reading)
     _state_city(reading, state_facts(reading, document, forms))
     if passport is not None:
         apply_passport(passport, reading)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.layout import Document, Line, Words
 from ingest.nouns import Issue, Locator
@@ -22,10 +23,14 @@ _WITHOUT_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a reader is not sure of: a code, which becomes a flag of whatever is read there, and a sentence for people."""
+    """What a reader is not sure of: a code, which becomes a flag of whatever is read there, and a sentence for people.
+
+    `is_about_words`: it is the words that are doubtful, not where they belong; in a merged cell they are every row's.
+    """
 
     code: str
     message: str
+    is_about_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,14 @@ def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
         else:
             writer.table(block)
     document = Document(media_type, "\n".join(writer.texts), writer.lines)
-    document.doubts = [
-        Issue(
-            doubt.code,
-            doubt.message,
-            Locator(first, last, "\n".join(writer.texts[first - 1 : last]), document.pages.get(first)),
-        )
-        for doubt, first, last in _runs(writer.doubts)
-    ]
+    for doubt, first, last, words in _runs(writer.doubts):
+        quote = words or "\n".join(writer.texts[first - 1 : last])
+        document.doubts.append(Issue(doubt.code, doubt.message, Locator(first, last, quote, document.pages.get(first))))
     return document
+
+
+def _one_line(text: str) -> str:
+    return _WITHOUT_WIDTH.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 def _lone_words(cells: list[TableCell], width: int) -> str | None:
@@ -93,14 +97,24 @@ def _lone_words(cells: list[TableCell], width: int) -> str | None:
     return filled[0].text if len(filled) == 1 and _SET_APART.search(filled[0].text) else None
 
 
-def _runs(doubts: list[tuple[Doubt, int]]) -> list[tuple[Doubt, int, int]]:
-    """Doubts of single lines → each doubt once for neighbouring lines, with the first and the last of them."""
-    runs: list[tuple[Doubt, int, int]] = []
-    for doubt, line in doubts:
-        if runs and runs[-1][0] == doubt and line - runs[-1][2] <= 1:
-            runs[-1] = (doubt, runs[-1][1], line)
+class _Doubted(NamedTuple):
+    """A doubt with its first and last line, and the words in them that it is about: all of them where it names none."""
+
+    doubt: Doubt
+    first: int
+    last: int
+    words: str = ""
+
+
+def _runs(doubts: list[_Doubted]) -> list[_Doubted]:
+    """A doubt about all words of neighbouring lines is one."""
+    runs: list[_Doubted] = []
+    for new in doubts:
+        last = runs[-1] if runs else None
+        if last and (last.doubt, last.words) == (new.doubt, "") and not new.words and new.first - last.last <= 1:
+            runs[-1] = last._replace(last=max(last.last, new.last))
         else:
-            runs.append((doubt, line, line))
+            runs.append(new)
     return runs
 
 
@@ -113,14 +127,16 @@ class _Writer:
         self.offset = 0
         self.blanks = 0
         self.was_table = False
-        self.doubts: list[tuple[Doubt, int]] = []
+        self.doubts: list[_Doubted] = []
 
     def paragraph(self, block: Paragraph) -> None:
         if self.was_table:
             self._blank()
         self.was_table = False
+        first = len(self.texts) + 1
         self._words(block.text, block.page)
-        self._doubt(block.doubt)
+        if block.doubt:
+            self.doubts.append(_Doubted(block.doubt, first, len(self.texts)))
 
     def table(self, block: TableBlock) -> None:
         if self.texts:
@@ -132,6 +148,7 @@ class _Writer:
             rows.setdefault(cell.row, []).append(cell)
         reached = min(rows, default=0)  # the first row that no cell so far reaches
         is_above = True  # nothing but lone cells since the last gap: titles above a table
+        first: dict[int, int] = {}  # line of every row
         for row in sorted(rows):
             if row > reached:
                 self._blank()
@@ -139,17 +156,17 @@ class _Writer:
             reached = max(reached, *(cell.row + cell.rows for cell in rows[row]))
             is_above = is_above and len(rows[row]) == 1
             words = rows[row][0].text if is_above else _lone_words(rows[row], width)
+            first[row] = len(self.texts) + 1
             if words is not None:
                 self._words(words, block.page)
             else:
                 self._row(rows[row], width, block.page)
-            for cell in rows[row]:
-                self._doubt(cell.doubt)
+        self._doubt_cells(block, first)
 
     def _row(self, cells: list[TableCell], width: int, page: int | None) -> None:
         pieces = [""] * width
         for cell in cells:
-            pieces[cell.column] = _WITHOUT_WIDTH.sub("", _BREAKS.sub(" ", cell.text)).strip()
+            pieces[cell.column] = _one_line(cell.text)
         self._line(pieces, page)
 
     def _words(self, text: str, page: int | None) -> None:
@@ -164,9 +181,15 @@ class _Writer:
             self.offset += len(raw) + 1
             self.blanks = 0
 
-    def _doubt(self, doubt: Doubt | None) -> None:
-        if doubt is not None:
-            self.doubts.append((doubt, len(self.texts)))
+    def _doubt_cells(self, block: TableBlock, lines: dict[int, int]) -> None:
+        """The doubts about cells of a table whose rows stand in `lines`: each about its cell, or about all rows of it."""
+        for cell in block.cells:
+            if cell.doubt is None:
+                continue
+            last = max(line for row, line in lines.items() if cell.row <= row < cell.row + cell.rows)
+            is_merged = cell.doubt.is_about_words and last > lines[cell.row]
+            text = "" if is_merged else _one_line(cell.text)
+            self.doubts.append(_Doubted(cell.doubt, lines[cell.row], last if is_merged else lines[cell.row], text))
 
     def _blank(self) -> None:
         self.texts.append("")

@@ -22,8 +22,12 @@ CUT = Doubt(
     code="cell_cut_by_page", message="cells on both sides of a page break were taken for one row, without a sure sign"
 )
 IRREGULAR = Doubt(code="cell_irregular", message="a cell's ruling lines are not complete")
-UNKNOWN_CHARACTER = Doubt(code="character_unknown", message="a character has no meaning in the file's text layer")
-OCR_DOUBTFUL = Doubt(code="ocr_doubtful", message="a character of the picture could also be another: look at the page")
+UNKNOWN_CHARACTER = Doubt(
+    "character_unknown", "a character has no meaning in the file's text layer", is_about_words=True
+)
+OCR_DOUBTFUL = Doubt(
+    "ocr_doubtful", "a character of the picture could also be another: look at the page", is_about_words=True
+)
 
 
 def contents_to_document(contents: list[PageContent], media_type: str) -> Document:

@@ -10,7 +10,8 @@ from PIL import Image
 from ingest.readers.pdf_lines import RuledTable, strokes_to_tables
 from ingest.readers.pdf_page import PageContent
 from ingest.readers.scan_picture import ScannedPage, picture_to_page
-from ingest.readers.scan_words import Box, height_of_characters, read_words, words_in
+from ingest.readers.scan_reading import read_regions, word_to_glyphs
+from ingest.readers.scan_words import Box, height_of_characters, words_in
 
 INSIDE = 1.2  # points; so far from a ruling line begins what stands in the cell
 
@@ -21,8 +22,8 @@ def picture_to_content(picture: Image.Image, number: int, scale: float) -> PageC
     height = height_of_characters(page)
     tables = strokes_to_tables(page.strokes)
     regions = [*(cell for table in tables for cell in _cells(table, scale)), *_between(page, tables)]
-    words = [word for region in regions for word in words_in(page, region, height)]
-    glyphs = [glyph for word in read_words(page, words, height) for glyph in word]
+    boxes = [words_in(page, region, height) for region in regions]
+    glyphs = [glyph for word in read_regions(page, boxes, height) for glyph in word_to_glyphs(word, height, scale)]
     rows, columns = page.grey.shape
     return PageContent(number, columns * scale, rows * scale, glyphs, page.strokes)
 

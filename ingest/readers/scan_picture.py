@@ -18,7 +18,10 @@ SHORTEST_LINE = 14.0  # points; the strokes of characters are shorter
 SHORTEST_RULE = 30.0  # points; lines that touch and together reach no farther are not wiped away: a heading's character
 PIECE = 30.0  # points; a line is followed in pieces, for paper is never quite flat
 SEAL = 40  # by how much redder than green ink of a seal is
-FAINT = 0.7  # of the paper's brightness; what is brighter in a seal is not ink that lies under it
+PALEST = 0.95  # of the paper's brightness; what is brighter around a seal is paper
+PALE = 40  # percent of what is red may be darker than the seal is: ink that it lies over
+BLACK, WHITE = 0.25, 0.85  # of a seal's brightness; darker is black, brighter is paper
+FAINT = 0.6  # of the paper's brightness; in a seal, what is nowhere darker is no ink that lies under it
 DARKER = 18  # than the paper around it: what is ink
 NEIGHBOURHOOD = 18.0  # points around, which tell how bright the paper is
 STEEPEST = 6.0  # degrees that a page may lie turned
@@ -27,33 +30,61 @@ SPECK = 0.5  # square points; what is smaller is dirt
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """An upright page: grey picture, its ink without ruling lines (255 where there is some), the lines, and points per pixel."""
+    """An upright page: grey picture, its ink without ruling lines and where a seal lies (255 where there is some), the lines,
+    and points per pixel.
+    """
 
     grey: Pixels
     ink: Pixels
+    seal: Pixels
     strokes: list[Stroke]
     scale: float
 
 
 def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
     """A picture (rows × columns × red, green, blue) whose pixels measure `scale` points → an upright page."""
-    grey = _without_seals(picture)
-    grey = _turned(grey, -_skew(grey))
+    seal = _seals(picture)
+    grey = _without_seals(picture[..., 0], seal)
+    skew = _skew(grey)
+    grey, seal = _turned(grey, -skew), _turned(seal, -skew, background=0)
     ink = _ink(grey, scale)
     lying, standing = _lines(ink, scale, is_lying=True), _lines(ink, scale, is_lying=False)
     strokes = [*_strokes(lying, scale, is_lying=True), *_strokes(standing, scale, is_lying=False)]
     rules = cv2.dilate(_long_ones(lying | standing, scale), np.ones((3, 3), np.uint8))
     grey = np.where(rules > 0, np.uint8(255), grey)
-    return ScannedPage(grey, _without_specks(np.where(rules > 0, np.uint8(0), ink), scale), strokes, scale)
+    ink = _without_remains(np.where(rules > 0, np.uint8(0), ink), grey, seal)
+    return ScannedPage(grey, _without_specks(ink, scale), seal, strokes, scale)
 
 
-def _without_seals(picture: Pixels) -> Pixels:
-    """The red channel, in which red ink is faint; in and around red ink it is brightened until that is paper, and black still dark."""
-    red = picture[..., 0]
-    is_seal = (red.astype(np.int16) - picture[..., 1] > SEAL).astype(np.uint8)
-    around = cv2.dilate(is_seal, np.ones((9, 9), np.uint8))  # where its colour runs out
-    brighter = np.minimum(red * (255 / (FAINT * float(np.median(red)) + 1)), 255).astype(np.uint8)
-    return np.where(around > 0, brighter, red)
+def _seals(picture: Pixels) -> Pixels:
+    """Where ink is red, and around it, where its colour runs out."""
+    is_red = picture[..., 0].astype(np.int16) - picture[..., 1] > SEAL
+    return _pixels(cv2.dilate(is_red.astype(np.uint8) * np.uint8(255), np.ones((9, 9), np.uint8)))
+
+
+def _without_seals(red: Pixels, seal: Pixels) -> Pixels:
+    """The red channel, in which red ink is faint: where a seal lies it becomes paper, and what is darker black."""
+    if not seal.any():
+        return red
+    paper = float(np.median(red))
+    inked = red[(seal > 0) & (red < PALEST * paper)]
+    brightness = max(FAINT * paper, float(np.percentile(inked, PALE)) if inked.size else paper)
+    share = (red / brightness - BLACK) / (WHITE - BLACK)
+    stretched = (share.clip(0, 1) * paper).astype(np.uint8)  # no brighter than paper, or the seal's edge were ink
+    return np.where(seal > 0, stretched, red)
+
+
+def _without_remains(ink: Pixels, grey: Pixels, seal: Pixels) -> Pixels:
+    """The ink without faint traces where a seal's edge was."""
+    if not seal.any():
+        return ink
+    count, labels = cv2.connectedComponents(ink)
+    darkest, outside = np.full(count, 255.0), np.zeros(count, np.bool_)
+    np.minimum.at(darkest, labels[ink > 0], grey[ink > 0])
+    outside[labels[(ink > 0) & (seal == 0)]] = True
+    is_kept = outside | (darkest < FAINT * float(np.median(grey)))
+    is_kept[0] = False
+    return np.where(is_kept[labels], ink, np.uint8(0))
 
 
 def _ink(grey: Pixels, scale: float) -> Pixels:

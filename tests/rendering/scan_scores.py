@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ingest.layout import Document
-from ingest.nouns import Indicator, Locator, Target
+from ingest.layout import Document, joined
+from ingest.nouns import Indicator, Target
 from ingest.pipeline import read_document
 from ingest.readers import read_bytes
 from tests.rendering.known_forms import NAMES, known_form
@@ -67,8 +67,15 @@ def scan_score(name: str, scanner: Scanner = Scanner(), seed: int = 0) -> ScanSc
 
 def _score_cells(page: Page, document: Document, result: ScanScore) -> None:
     printed = Counter(cell for part in page for cell in _cells(part) if cell)
-    doubtful = {line for doubt in document.doubts if doubt.locator for line in _lines(doubt.locator)}
-    read = [(_plain(piece.text), line.number in doubtful) for line in document.lines for piece in line.pieces]
+    doubtful = {
+        offset
+        for doubt in document.doubts
+        if doubt.locator
+        for span in document.spans(doubt.locator)
+        for offset in span
+    }
+    pieces = [piece for line in document.lines for piece in (line.pieces if line.is_row else [joined(line.pieces)])]
+    read = [(_plain(piece.text), not doubtful.isdisjoint(piece.at)) for piece in pieces]
     left = Counter(printed)
     surplus = []
     for cell, is_doubtful in read:
@@ -83,14 +90,10 @@ def _score_cells(page: Page, document: Document, result: ScanScore) -> None:
     result.differences += [f"{'doubtful' if doubt else 'SILENT'} {cell!r}" for cell, doubt in surplus]
 
 
-def _lines(locator: Locator) -> range:
-    return range(locator.line_start, locator.line_end + 1)
-
-
 def _cells(part: str | Ruled) -> list[str]:
     if isinstance(part, Ruled):
         return [_plain(box.text) for row in part.rows for box in row]
-    return [_plain(piece) for piece in part.split("\t")]
+    return [_plain(part)]
 
 
 def _plain(text: str) -> str:

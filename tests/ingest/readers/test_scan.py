@@ -8,7 +8,7 @@ from PIL import Image
 
 from ingest.layout import Unreadable
 from ingest.readers import ocr, read_bytes, scan
-from ingest.readers.scan_words import HARMLESS
+from ingest.readers.scan_reading import HARMLESS
 from tests.rendering.known_forms import known_form
 from tests.rendering.paper import Paper
 from tests.rendering.scan_scores import scan_score

@@ -1,0 +1,131 @@
+"""Boxes around words → the characters in them, and from these the characters of a page side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.readers.pdf_page import Glyph
+from ingest.readers.scan_model import Character, pictures_to_characters
+from ingest.readers.scan_picture import Pixels, ScannedPage
+from ingest.readers.scan_repair import repaired
+from ingest.readers.scan_words import Box
+
+BESIDE, ABOVE = 0.5, 0.25  # times a character's height: paper around what is read, without which a lone sign is misread
+LONGEST = 36.0  # times its height: a longer line is read in parts
+HARMLESS = frozenset(",，.。、；;：:（）()《》〈〉“”\"‘’'…·!！?？")
+"""Characters whose look-alikes mean the same - unless a figure stands beside them."""
+BOXES = frozenset("□☐■☑☒")
+"""A form that has boxes has ticked ones, and the model knows no tick: it passes over it without a word."""
+STROKES = frozenset("1/lI|丨")
+SLANT = 0.2  # of a character's height, by which the upper third of a stroke lies to the right of the lower one
+FLAT = 0.3  # of a character's height: what is no higher and read as the figure 一 may be a dash
+UNSURE = 0.5
+_NARROW = 0.5  # of a Chinese character's width: what a figure or a letter takes
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it was read: the box around it, and its characters from left to right."""
+
+    box: Box
+    characters: tuple[Character, ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(character.text for character in self.characters)
+
+
+def read_regions(page: ScannedPage, regions: Sequence[Sequence[Box]], height: float) -> Iterator[Word]:
+    """The words in boxes, region by region; `height` is that of the page's characters, in pixels."""
+    parts = [list(_parts(page, box)) for boxes in regions for box in boxes]
+    texts = iter(pictures_to_characters([_crop(page, part, height) for own in parts for part in own]))
+    all_parts = iter(parts)
+    for boxes in regions:
+        read = [[character for _ in next(all_parts) for character in next(texts)] for _ in boxes]
+        for box, characters in zip(boxes, repaired(read), strict=True):
+            yield Word(box, tuple(_weighed(_by_shape(characters, page, box, height), page, box, height)))
+
+
+def word_to_glyphs(word: Word, height: float, scale: float) -> Iterator[Glyph]:
+    """Characters side by side over the width of their word, a figure half as wide as a Chinese character."""
+    box = word.box
+    widths = [_NARROW if character.text.isascii() else 1.0 for character in word.characters]
+    step = (box.right - box.left) / max(1.0, sum(widths))
+    size = max(height, box.bottom - box.top if box.bottom - box.top > 1.4 * height else 0.0) * scale
+    middle = (box.top + box.bottom) / 2 * scale
+    left = float(box.left)
+    for character, width in zip(word.characters, widths, strict=True):
+        right = left + width * step
+        yield Glyph(character.text, left * scale, right * scale, middle + 0.35 * size, size, character.confidence)
+        left = right
+
+
+def _by_shape(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> Sequence[Character]:
+    """A stroke that stands alone is 1 or /: which, its slant tells better than the model."""
+    if len(characters) != 1 or characters[0].text not in STROKES:
+        return characters
+    ink = page.ink[box.top : box.bottom, box.left : box.right] > 0
+    third = len(ink) // 3
+    slant = _middle(ink[:third]) - _middle(ink[-third:]) if third else 0.0
+    return (
+        [Character("/", characters[0].confidence if characters[0].text == "/" else 1.0)]
+        if slant > SLANT * height
+        else characters
+    )
+
+
+def _middle(ink: NDArray[np.bool_]) -> float:
+    across = np.nonzero(ink)[1]
+    return float(across.mean()) if across.size else 0.0
+
+
+def _weighed(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> Iterator[Character]:
+    """The characters, less sure where the picture can show what the model cannot tell, surer where a slip says the same."""
+    is_unsure = _may_be_another(characters, box, height) or _is_stamped(characters, page, box)
+    for i, character in enumerate(characters):
+        beside = [other.text for other in (*characters[max(0, i - 1) : i], *characters[i + 1 : i + 2])]
+        is_harmless = character.text in HARMLESS and len(characters) > 1 and not any(map(str.isdigit, beside))
+        confidence = 1.0 if character.text.isspace() or is_harmless else character.confidence
+        yield replace(character, confidence=min(confidence, UNSURE) if is_unsure else confidence)
+
+
+def _may_be_another(characters: Sequence[Character], box: Box, height: float) -> bool:
+    """Whether the model may have no character for what it read, however sure it is."""
+    texts = {character.text for character in characters}
+    return bool(texts & BOXES) or (texts == {"一"} and box.bottom - box.top <= FLAT * height)
+
+
+def _is_stamped(characters: Sequence[Character], page: ScannedPage, box: Box) -> bool:
+    """Whether a seal lies over figures or signs: of those a stroke, or one altogether, is lost without being missed."""
+    place = (slice(box.top, box.bottom), slice(box.left, box.right))
+    is_touched = bool((page.ink[place] & page.seal[place]).any())
+    return is_touched and any(c.text not in HARMLESS and not "\u4e00" <= c.text <= "\u9fff" for c in characters)
+
+
+def _parts(page: ScannedPage, box: Box) -> Iterator[Box]:
+    """A very long line is read in parts, cut between characters."""
+    tall = box.bottom - box.top
+    left = box.left
+    while box.right - left > LONGEST * tall:
+        first, last = left + int(0.6 * LONGEST * tall), left + int(0.9 * LONGEST * tall)
+        columns = page.ink[box.top : box.bottom, first:last].sum(axis=0, dtype=np.int64)
+        cut = first + int(columns.argmin())
+        yield Box(left, box.top, cut, box.bottom)
+        left = cut
+    yield Box(left, box.top, box.right, box.bottom)
+
+
+def _crop(page: ScannedPage, box: Box, height: float) -> Pixels:
+    """A word amid paper and nothing else; a dash alone, which is not as high as its line, gets the height of one."""
+    word = page.grey[max(0, box.top - 1) : box.bottom + 1, max(0, box.left - 1) : box.right + 1]
+    missing = max(0, int(height) - (box.bottom - box.top)) // 2
+    above, beside = int(ABOVE * height) + missing, int(BESIDE * height)
+    paper = float(np.percentile(word, 90))
+    padded = cv2.copyMakeBorder(word, above, above, beside, beside, cv2.BORDER_CONSTANT, value=(paper,))
+    return padded.astype(np.uint8, copy=False)

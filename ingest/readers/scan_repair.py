@@ -1,0 +1,115 @@
+"""The words of a page's cells as they were read → as they must have been printed, where a form's own words tell.
+
+A repair leaves a character doubtful unless the evidence is plain: a word of the vocabulary that the model itself thought of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import islice, product
+from typing import Any, NamedTuple
+
+import yaml
+
+from ingest.lexicon import lexicon
+from ingest.readers.scan_model import Character
+
+SURE = 0.97  # what a character of a word that stands in the vocabulary counts
+CREDIBLE = 0.3  # so sure the model must be of every character of a word for it to be the vocabulary's
+UNSURE = 0.5
+LIKELY = 0.05  # another character that the model thought of itself, and that makes a word, is sure
+MOST_READINGS = 64  # of a word whose doubtful characters could each be others
+LONGEST = 16  # characters of a level word or a label
+
+Characters = tuple[Character, ...]
+
+
+class _Slips(NamedTuple):
+    """What ocr.yml says: a character → those that say the same, a misread word → the right one."""
+
+    same: dict[str, str]
+    misread: dict[str, str]
+
+
+@cache
+def _slips() -> _Slips:
+    words: dict[str, Any] = yaml.safe_load(files("ingest.vocabulary").joinpath("ocr.yml").read_text(encoding="utf-8"))
+    same = {sign: row for row in words["same"] for sign in row}
+    return _Slips(same, words["misread"])
+
+
+def repaired(lines: Sequence[Sequence[Character]]) -> list[Characters]:
+    """The lines of one cell, or of what stands between tables → as they must have been printed."""
+    settled = [tuple(_settled(character) for character in line) for line in lines]
+    whole = _known_word(tuple(character for line in settled for character in line))
+    if whole and len(whole) == sum(map(len, settled)):  # a word wrapped over lines
+        rest = iter(whole)
+        return [tuple(islice(rest, len(line))) for line in settled]
+    return [_known_word(line) or tuple(_without_misread(line)) for line in settled]
+
+
+def _settled(character: Character) -> Character:
+    """A character of which only the width or the style of its strokes is in doubt is sure, and written in one way."""
+    row = _slips().same.get(character.text)
+    if row is None:
+        return character
+    confidence = character.confidence + sum(likely for other, likely in character.others if other in row)
+    others = tuple((other, likely) for other, likely in character.others if other not in row)
+    text = row[0] if ord(character.text) > ord("\uff00") or character.text not in "-:" else character.text
+    return Character(text, min(1.0, confidence), others)
+
+
+def _known_word(characters: Characters) -> Characters | None:
+    """A level word or a label, if the characters are one, or become one through what else the model thought of; else None."""
+    text = "".join(character.text for character in characters)
+    if not text or len(text) > LONGEST or min(c.confidence for c in characters) >= SURE:
+        return None
+    if _is_known(text):
+        sure = min(character.confidence for character in characters) >= CREDIBLE
+        return tuple(replace(c, confidence=max(c.confidence, SURE)) for c in characters) if sure else None
+    found = [reading for reading in _readings(characters) if _is_known("".join(c.text for c in reading))]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_known(text: str) -> bool:
+    words = lexicon()
+    return bool(words.level1(text) or words.level2(text) or words.header(text) or words.label(text))
+
+
+def _readings(characters: Characters) -> Iterator[Characters]:
+    """What the doubtful characters could also be, together; a doubtful one at an end could also be dirt."""
+    options: list[list[Character | None]] = []
+    for i, character in enumerate(characters):
+        own: list[Character | None] = [character]
+        if character.confidence < SURE:
+            own += [Character(other, SURE if likely > LIKELY else UNSURE) for other, likely in character.others]
+            own += [None] if i in (0, len(characters) - 1) else []
+        options.append(own)
+    count = 1
+    for own in options:
+        count *= len(own)
+    if count <= MOST_READINGS:
+        for reading in product(*options):
+            yield tuple(character for character in reading if character)
+
+
+def _without_misread(characters: Characters) -> Iterator[Character]:
+    """Characters of words that no form holds replaced; one is doubtful unless the model thought of it too."""
+    text = "".join(character.text for character in characters)
+    places = {
+        start + i: right
+        for wrong, word in _slips().misread.items()
+        for start in range(len(text))
+        if text.startswith(wrong, start)
+        for i, (read, right) in enumerate(zip(wrong, word, strict=True))
+        if read != right
+    }
+    for i, character in enumerate(characters):
+        likely = dict(character.others).get(places.get(i, ""), 0.0)
+        if i in places and (likely or character.confidence < SURE):
+            yield Character(places[i], SURE if likely > LIKELY else UNSURE)
+        else:
+            yield character
