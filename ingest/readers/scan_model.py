@@ -68,7 +68,7 @@ def _model() -> Any:
     import rapidocr
 
     (file,) = Path(rapidocr.__file__).with_name("models").glob("*_rec_*.onnx")
-    engine = rapidocr.RapidOCR(
+    engine: Any = rapidocr.RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.return_word_box": True,

@@ -80,7 +80,7 @@ def _without_remains(ink: Pixels, grey: Pixels, seal: Pixels) -> Pixels:
         return ink
     count, labels = cv2.connectedComponents(ink)
     darkest, outside = np.full(count, 255.0), np.zeros(count, np.bool_)
-    np.minimum.at(darkest, labels[ink > 0], grey[ink > 0])
+    np.minimum.at(darkest, labels[ink > 0].astype(np.intp), grey[ink > 0])
     outside[labels[(ink > 0) & (seal == 0)]] = True
     is_kept = outside | (darkest < FAINT * float(np.median(grey)))
     is_kept[0] = False
