@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-PLACES = "places"
+REFERENCE = ("places", "local_figures")
 
 
 @dataclass(slots=True)
@@ -58,10 +58,15 @@ def load_readings(
     return loaded
 
 
-def load_places(connection: DuckDBPyConnection, description: Path, places: Path) -> int:
-    """Fill raw.places from its CSV file; returns the number of rows."""
-    columns = source_tables(description, "raw")[PLACES]
-    return insert(connection, "raw", PLACES, csv_to_arrow(places, columns))
+def load_reference(connection: DuckDBPyConnection, description: Path, folder: Path) -> int:
+    """Fill the raw tables of reference data, each from the CSV file of its name; returns the number of rows.
+
+    Raises BadRows when a file's header or a value does not fit the description.
+    """
+    tables = source_tables(description, "raw")
+    return sum(
+        insert(connection, "raw", table, csv_to_arrow(folder / f"{table}.csv", tables[table])) for table in REFERENCE
+    )
 
 
 def _second_file(reading: Reading, source: SourceFile, seen: dict[str, str]) -> Refusal | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RAW = ROOT / "dbt_project" / "models" / "sources.yml"
 META = ROOT / "dbt_project" / "models" / "meta.yml"
-PLACES = ROOT / "data" / "reference" / "places.csv"
+REFERENCE = ROOT / "data" / "reference"
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 opens the published files
 
 DONE, FAILED, QUARANTINED, LOCKED = 0, 1, 3, 4
@@ -133,11 +133,11 @@ class _Refresh:
         return [(source, outcomes[source]) for source in sources if source in outcomes]
 
     def _load(self, connection: DuckDBPyConnection, readings: list[tuple[SourceFile, Reading]]) -> None:
-        from ingest.loading import load_places, load_readings
+        from ingest.loading import load_readings, load_reference
 
         with self.run.step("load", len(readings)) as step:
             loaded = load_readings(connection, RAW, readings)
-            load_places(connection, RAW, PLACES)
+            load_reference(connection, RAW, REFERENCE)
             step.rows_out, self.run.n_documents = loaded.n_rows, loaded.n_documents
         self.run.quarantine = quarantine_since([*self.refused, *loaded.refused], self.earlier, utc_now())
         for refused in self.run.quarantine:

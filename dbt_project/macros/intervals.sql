@@ -4,7 +4,7 @@
 
     interval(name, measure, table)     the interval in columns <name>_low[_measure], <name>_high[_measure], is_<name>_low_open, ..
     stated(name, measure, table)       the same where the comparator beside it tells which ends are open
-    at_most(x)                         what a ceiling says
+    at_most(x), exactly(x)             what a ceiling says, and a number
     plus, minus, times, divided_by     of two intervals
     total_of, hull_of, common_of       of all rows of a group: their sum; the least interval that holds them all; what all of them hold
     is_within, is_below                whether one interval lies in, or wholly below, another
@@ -33,6 +33,11 @@
 
 {% macro at_most(number) -%}
     {{- return({'low': 'cast(null as double)', 'high': number, 'is_low_open': 'false', 'is_high_open': 'false'}) -}}
+{%- endmacro %}
+
+{% macro exactly(number) -%}
+    {%- set end = '(' ~ number ~ ')' -%}
+    {{- return({'low': end, 'high': end, 'is_low_open': 'false', 'is_high_open': 'false'}) -}}
 {%- endmacro %}
 
 {#- Where one of two lower ends is not stated, the other alone holds for the sum. -#}
