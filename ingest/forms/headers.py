@@ -115,6 +115,15 @@ def guess_columns(cells: list[Cell], start: int, lexicon: Lexicon) -> list[Colum
     return [Column(kind) for kind in kinds]
 
 
+def _header_at(cells: list[Cell], i: int, lexicon: Lexicon, seen: set[str]) -> tuple[str, int] | None:
+    """The header at cell `i`: (kind, end). 三级 before 指标值 is a column of its own where none such came before, not 三级指标值."""
+    match = match_joined(cells, i, lexicon.header)
+    alone = lexicon.header(cells[i].text)
+    if match and alone and match[1] == i + 2 and alone != match[0] and alone not in seen:
+        return (alone, i + 1) if lexicon.header(cells[i + 1].text) == match[0] else match
+    return match
+
+
 def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[Kind], int]:
     kinds: list[Kind] = []
     i, end = start, start
@@ -123,7 +132,7 @@ def _header_run(cells: list[Cell], start: int, lexicon: Lexicon) -> tuple[list[K
         if not cell.text:
             i += 1
             continue
-        match = match_joined(cells, i, lexicon.header)
+        match = _header_at(cells, i, lexicon, {kind for kind, _ in kinds})
         if match:
             kinds.append((match[0], cell.slot))
             i = end = match[1]

@@ -159,9 +159,9 @@ class Prices:
             price += 3.0 * lexicon.holds_level(text) + 1.5 * lexicon.is_cell("level_tail", text)
         plain = _PLACEHOLDER.sub("", text)
         price += 3.0 * lexicon.holds("holds_bound", plain) + 2.0 * ("*" in plain.lstrip("*"))
-        price += 3.0 * (
-            end - start > 1 and any(lexicon.is_cell("closed_value", piece) for piece in self.texts[start:end])
-        )
+        pieces = self.texts[start:end] if end - start > 1 else []
+        price += 3.0 * any(lexicon.is_cell("closed_value", piece) or lexicon.is_cell("date", piece) for piece in pieces)
+        price += 3.0 * any(self._is_level(piece) for piece in pieces[1:])
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
@@ -190,6 +190,8 @@ class Prices:
             return True
         if end == start + 1 or self.lexicon.is_cell("date", text):
             return False
+        if any(self._is_level(piece) for piece in self.texts[start:end]):
+            return True  # the next row begins
         begun = ""
         for i in range(start, end - 1):
             begun += self.texts[i]
