@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.loading import load_places, load_readings
+from ingest.loading import load_readings, load_reference
 from ingest.pipeline import read_file
-from ingest.refresh import PLACES, RAW, STORAGE_VERSION
+from ingest.refresh import RAW, REFERENCE, STORAGE_VERSION
 from ingest.sources import files_to_sources, find_files
 
 SOURCES = Path("data/sources")
@@ -20,7 +20,7 @@ def main(file: str) -> None:
     sources, _ = files_to_sources(find_files(SOURCES)[0])
     with duckdb.connect(file, config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
         load_readings(connection, RAW, [(source, read_file(source.path, source.passport)) for source in sources])
-        load_places(connection, RAW, PLACES)
+        load_reference(connection, RAW, REFERENCE)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from ingest.checks import check, promises
-from ingest.loading import load_places, load_readings
-from ingest.refresh import PLACES, RAW
+from ingest.loading import load_readings, load_reference
+from ingest.refresh import RAW, REFERENCE
 from tests.ingest.readings import reading, source
 
 
@@ -17,7 +17,7 @@ def raw() -> Iterator[duckdb.DuckDBPyConnection]:
     """Raw tables with one good document."""
     with duckdb.connect() as connection:
         load_readings(connection, RAW, [(source(), reading())])
-        load_places(connection, RAW, PLACES)
+        load_reference(connection, RAW, REFERENCE)
         yield connection
 
 

@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from ingest.load import BadRows, csv_to_arrow, rows_to_arrow, source_tables
-from ingest.loading import load_places, load_readings
+from ingest.loading import load_readings, load_reference
 from ingest.nouns import Target
-from ingest.refresh import PLACES, RAW
+from ingest.refresh import RAW, REFERENCE
 from tests.ingest.readings import indicator, project, reading, source
 
 
@@ -75,7 +75,7 @@ def test_columns_that_do_not_exist_are_an_error() -> None:
 
 def test_places_come_from_their_file(connection: duckdb.DuckDBPyConnection) -> None:
     load_readings(connection, RAW, [])
-    load_places(connection, RAW, PLACES)
+    load_reference(connection, RAW, REFERENCE)
     query = "select place_name, place_level, city_id from raw.places where place_id in ('120000', '341100', '340000') order by place_id"
     assert connection.execute(query).fetchall() == [
         ("天津市", "municipality", "120000"),
@@ -89,3 +89,16 @@ def test_a_file_of_places_with_another_header_is_an_error(tmp_path: Path) -> Non
     file.write_text("place_id,name\n120000,天津市\n", encoding="utf-8")
     with pytest.raises(BadRows, match="expected place_id, place_name"):
         csv_to_arrow(file, {"place_id": "VARCHAR", "place_name": "VARCHAR"})
+
+
+def test_local_figures_are_read_with_their_source(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text((REFERENCE / "places.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    header = (REFERENCE / "local_figures.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = "341100,2023,minimum_living_guarantee,700.5,元/人/月,An invented notice,https://example.org/notice,2026-01-02"
+    (tmp_path / "local_figures.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    load_readings(connection, RAW, [])
+    load_reference(connection, RAW, tmp_path)
+    query = "select city_id, year, value, measure, source_title from raw.local_figures"
+    assert connection.execute(query).fetchall() == [
+        ("341100", 2023, Decimal("700.5"), "元/人/月", "An invented notice")
+    ]
