@@ -2,31 +2,95 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-
-from dashboards.formats import as_cell
+import polars.selectors as cs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import altair as alt
 
+    Picture = alt.LayerChart | alt.FacetChart
+
 PICTURE_SCALE = 2
+FORMULA = r"(?s)^([=+\-@\t\r].)"  # a sign alone, such as the comparator =, is none
+LIST_SEPARATOR = "; "
+CELL_LENGTH = 32_767  # of a cell in XLSX
+SHEET_ROWS = 1_048_576
+SHEET_NAME_LENGTH = 31
+NOT_IN_XLSX = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def for_spreadsheets(table: pl.DataFrame) -> pl.DataFrame:
+    """Lists as one text; a text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
+    joined = table.with_columns(cs.list().cast(pl.List(pl.String)).list.join(LIST_SEPARATOR))
+    return joined.with_columns(cs.string().str.replace(FORMULA, "'${1}"))
 
 
 def to_csv(table: pl.DataFrame) -> bytes:
     """A table as CSV in UTF-8 with a byte-order mark (so that spreadsheets read Chinese); formula-like texts are escaped."""
-    cells = [{name: as_cell(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
-    escaped = pl.DataFrame(cells, schema=table.schema) if cells else table
     target = BytesIO()
-    escaped.write_csv(target, include_bom=True)
+    for_spreadsheets(table).write_csv(target, include_bom=True)
     return target.getvalue()
 
 
-def to_png(chart: alt.LayerChart | alt.FacetChart) -> bytes:
+def to_xlsx(table: pl.DataFrame, name: str, about: Mapping[str, str]) -> bytes:
+    """A table as a workbook: the rows with filters and a fixed heading on one sheet, on the other what `about` says of them."""
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(_sheet_name(name))
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(heading) for heading in table.columns])
+    for row in for_spreadsheets(table).head(SHEET_ROWS - 1).iter_rows():
+        sheet.append([_cell(value) for value in row])
+    sheet.auto_filter.ref = f"A1:{_letters(table.width)}{min(table.height + 1, SHEET_ROWS)}"
+    notes = workbook.create_sheet("about")
+    for row in for_spreadsheets(pl.DataFrame(list(about.items()), schema=["what", "value"], orient="row")).iter_rows():
+        notes.append([_cell(value) for value in row])
+    target = BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def to_parquet(table: pl.DataFrame, about: Mapping[str, str]) -> bytes:
+    """A table as Parquet, its values exact; `about` goes into the metadata of the file."""
+    target = BytesIO()
+    table.write_parquet(target, metadata=dict(about))
+    return target.getvalue()
+
+
+def to_png(chart: Picture) -> bytes:
     """A chart as a picture, twice as fine as a screen, drawn without a browser and without a network."""
     import vl_convert
 
     picture: Any = vl_convert.vegalite_to_png(chart.to_json(), scale=PICTURE_SCALE)
     return bytes(picture)
+
+
+def to_svg(chart: Picture) -> bytes:
+    """A chart as a drawing that can be enlarged at will and edited."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(chart.to_json())).encode()
+
+
+def _cell(value: Any) -> Any:
+    return NOT_IN_XLSX.sub("", value)[:CELL_LENGTH] if isinstance(value, str) else value
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:SHEET_NAME_LENGTH]
+
+
+def _letters(column: int) -> str:
+    """The letters of a column of a sheet, from 1: A, Z, AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

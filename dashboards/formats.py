@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BEIJING = ZoneInfo("Asia/Shanghai")
 SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
 LATIN_LABEL, CHINESE_LABEL = 24, 12
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PICTURE_FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MARKDOWN_SPECIALS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
@@ -72,11 +72,6 @@ def wrapped(text: str) -> list[str]:
 def as_markdown(text: str | None) -> str:
     """A text from a document so that Markdown shows it as it is: nothing in it is a link, an image, HTML or a formula."""
     return MARKDOWN_SPECIALS.sub(r"\\\1", one_line(text))
-
-
-def as_cell(value: Any) -> Any:
-    """A value for a spreadsheet: a text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def place(row: dict[str, Any], words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import polars as pl
 
-from dashboards.formats import bounds, one_line, wrapped
+from dashboards.formats import PICTURE_FONTS, bounds, one_line, wrapped
 
 if TYPE_CHECKING:
     from dashboards.theme import Palette
@@ -25,7 +25,6 @@ ARROW_SHARE = 0.1
 KEY = "\t"
 HEADING = f"{KEY}#"
 SELECTION = "evidence"
-PICTURE_FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ import polars as pl
 import streamlit as st
 
 from dashboards import address
-from dashboards.charts.budgets import SELECTION, budget_chart, budget_pieces
+from dashboards.carrying import about, picture_buttons, table_buttons
+from dashboards.charts.budgets import SELECTION, budget_chart, budget_picture, budget_pieces
 from dashboards.charts.payments import payment_chart, payment_tiles
 from dashboards.city_tables import city_flags_table, heads_table, neighbours_table, payments_table, projects_table
-from dashboards.comparison_table import CITY, screen_table
+from dashboards.comparison_table import CITY, file_table, screen_table
 from dashboards.evidence import Evidence
 from dashboards.formats import as_markdown, exact_money, money
 from dashboards.overview_tables import documents_table
 from dashboards.questions import cities as questions
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
-from dashboards.theme import palette
+from dashboards.theme import LIGHT, palette
 from dashboards.warehouse import Warehouse, flag_meanings
 
 words = address.words()
@@ -116,6 +117,8 @@ def _budgets(projects: pl.DataFrame) -> None:
         picked = event.selection.get(SELECTION)
         if picked:
             st.switch_page(PROJECT_PAGE, query_params=page_query(words.language, project=picked[0]["project_id"]))
+        name = words("city.budgets")
+        picture_buttons("budgets", name, lambda: budget_picture(pieces, LIGHT, name), words("unit.yuan"), words)
     show_table("projects_table", projects_table(projects, words), words)
 
 
@@ -133,6 +136,9 @@ def _standards(warehouse: Warehouse, city_id: str, year: int) -> None:
         words,
         lambda row: address.write("standard", None if row is None else identifiers[row]),
     )
+    facts = about(edition(warehouse, words), words)
+    name = f"{words('city.standards')}_{city_id}_{year}"
+    table_buttons("standards", name, lambda: file_table(stated, edition(warehouse, words), words), facts, words)
     asked = st.query_params.get("standard")
     if asked in identifiers:
         row = stated.row(identifiers.index(asked), named=True)

@@ -8,10 +8,10 @@ import polars as pl
 import streamlit as st
 
 from dashboards import address
+from dashboards.carrying import about, picture_buttons, table_buttons
 from dashboards.charts.compare import SELECTION, Frame, chart_rows, comparison_chart, unit_words
 from dashboards.comparison import BASES, Basis, Comparison, compare, default_basis, narrowed, ranks_in
 from dashboards.comparison_table import APART, SCREEN, file_table, screen_table
-from dashboards.downloads import to_csv, to_png
 from dashboards.evidence import Evidence
 from dashboards.formats import as_markdown
 from dashboards.sentences import headline, legend, names, rank_notes, silent_sentences, years_and_unit
@@ -22,6 +22,7 @@ from dashboards.warehouse import Warehouse, aid_types, flag_meanings, silent_cit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PARAMETERS = ("aid_type", "basis", "rank", "year", "standard")
 PICKED_AT = "picked_at"
 TABLE, APART_TABLE = "table", "apart"
 
@@ -30,7 +31,7 @@ words = address.words()
 
 def show() -> None:
     """The page, from choice to evidence."""
-    address.resume("compare", ("aid_type", "basis", "rank", "year", "standard"))
+    address.resume("compare", PARAMETERS)
     warehouse = open_warehouse()
     st.markdown(words("compare.intro"))
     menu = aid_types(warehouse)
@@ -127,10 +128,9 @@ def _panel(
     if silent:
         caption.insert(1, words("compare.silent_one_line", cities=names(silent, words)))
     frame = Frame(title, years_and_unit(panel, unit, words), caption)
-    st.download_button(
-        words("compare.download_png", unit=as_markdown(unit)), lambda: to_png(comparison_chart(rows, unit, LIGHT, frame)),
-        file_name=f"{title}.png", mime="image/png", key=f"png_{position}", on_click="ignore", icon=":material/image:",
-    )  # fmt: skip
+    picture_buttons(
+        f"picture_{position}", title, lambda: comparison_chart(rows, unit, LIGHT, frame), as_markdown(unit), words
+    )
 
 
 def chart_key(position: int) -> str:
@@ -175,12 +175,15 @@ def _table(comparison: Comparison, aid: dict[str, Any], basis: Basis, shown: Edi
     st.subheader(words("compare.table"), anchor=False)
     st.caption(words("compare.table_help"))
     _selectable(comparison.drawn, SCREEN, TABLE, evidence)
-    everything = file_table(pl.concat([comparison.drawn, comparison.apart]), shown, words)
+    everything = pl.concat([comparison.drawn, comparison.apart])
     name = words("compare.file_name", aid_type=words.pick(aid, "aid_type"), basis=basis)
-    st.download_button(
-        words("compare.download_csv"), lambda: to_csv(everything), file_name=f"{name}.csv", mime="text/csv",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    table_buttons("compared", name, lambda: file_table(everything, shown, words), about(shown, words, **_view()), words)
+
+
+def _view() -> dict[str, str]:
+    """What was chosen, for whoever opens the file."""
+    asked = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    return {words("about.view"): " · ".join(f"{name}={value}" for name, value in asked.items())} if asked else {}
 
 
 def _selectable(rows: pl.DataFrame, columns: tuple[str, ...], key: str, evidence: Evidence) -> None:

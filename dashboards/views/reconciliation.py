@@ -8,12 +8,13 @@ import polars as pl
 import streamlit as st
 
 from dashboards import address
+from dashboards.carrying import about, table_buttons
 from dashboards.formats import as_markdown, one_line
 from dashboards.query_note import ASKED_ABOUT, query_note
 from dashboards.questions import reconciliations as questions
 from dashboards.questions.cities import cities
 from dashboards.reconciliation_tables import checks_table, figures_table
-from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
+from dashboards.shell import PROJECT_PAGE, Edition, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
 from dashboards.warehouse import Warehouse
 from dashboards.words import LANGUAGES, words_in
@@ -34,9 +35,10 @@ def show() -> None:
         st.info(words("reconciliation.empty"))
         return
     checks = questions.reconciliations(warehouse, *_asked(warehouse, counts), MOST_SHOWN)
-    _table(checks)
+    shown = edition(warehouse, words)
+    _table(checks, shown)
     _selected(warehouse)
-    footer(edition(warehouse, words), words)
+    footer(shown, words)
 
 
 def _asked(warehouse: Warehouse, counts: dict[str, int]) -> tuple[list[str], list[str], str | None]:
@@ -69,7 +71,7 @@ def _chosen_city(known: pl.DataFrame) -> str | None:
     return chosen
 
 
-def _table(checks: pl.DataFrame) -> None:
+def _table(checks: pl.DataFrame, shown: Edition) -> None:
     if checks.is_empty():
         st.info(words("reconciliation.none"))
         return
@@ -80,7 +82,9 @@ def _table(checks: pl.DataFrame) -> None:
     def picked(row: int | None) -> None:
         address.write("check", None if row is None else identifiers[row])
 
-    show_selectable("checks", checks_table(checks, words), words, picked)
+    table = checks_table(checks, words)
+    show_selectable("checks", table, words, picked)
+    table_buttons("checks", words("reconciliation.title"), lambda: table, about(shown, words), words)
 
 
 def _selected(warehouse: Warehouse) -> None:

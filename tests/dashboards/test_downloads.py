@@ -6,11 +6,14 @@ import csv
 import io
 from pathlib import Path
 
+import altair as alt
 import polars as pl
+import pytest
+from openpyxl import load_workbook
 
 from dashboards.comparison import compare
 from dashboards.comparison_table import file_table, screen_table
-from dashboards.downloads import to_csv
+from dashboards.downloads import for_spreadsheets, to_csv, to_parquet, to_png, to_svg, to_xlsx
 from dashboards.shell import Edition
 from dashboards.warehouse import published_warehouse, standards
 from dashboards.words import words_in
@@ -33,6 +36,46 @@ def test_a_row_of_the_file_can_be_traced_and_dated(small: Path) -> None:
     assert first["原话"] == "全国劳模 600元/人/月"
     assert first["位置"] == "120000_tianjin/2024_project-performance-targets/document.txt，第 154 行"
     assert (first["仓库版本"], first["发布时间"]) == ("v1", "2026-11-21 20:00（北京时间）")
+
+
+@pytest.mark.parametrize("text", ["=5 万元", "+1", "-1", "@x", "\t=1", "=cmd|'/C calc'!A0"])
+def test_a_spreadsheet_runs_no_text_as_a_formula(text: str) -> None:
+    table = pl.DataFrame({"a": [text]})
+    assert for_spreadsheets(table).item() == f"'{text}"
+    workbook = load_workbook(io.BytesIO(to_xlsx(table, "a", {"what": text})))
+    assert [
+        sheet.cell(row, column).data_type for sheet, row, column in ((workbook["a"], 2, 1), (workbook["about"], 1, 2))
+    ] == ["s", "s"]
+
+
+def test_other_texts_stay_as_they_are() -> None:
+    texts = ["≤1500元", "", None, "="]
+    assert for_spreadsheets(pl.DataFrame({"a": texts}))["a"].to_list() == texts
+
+
+def test_the_workbook_has_filters_a_fixed_heading_and_says_where_it_is_from() -> None:
+    table = pl.DataFrame({"城市": ["天津市", "鄂州市"], "元": [7200.0, 900.0], "标记": [["a", "b"], []]})
+    workbook = load_workbook(io.BytesIO(to_xlsx(table, "荣誉津贴/年", {"仓库版本": "v1", "发布时间": "2026-11-21"})))
+    sheet = workbook.worksheets[0]
+    assert (sheet.title, sheet.auto_filter.ref, sheet.freeze_panes) == ("荣誉津贴 年", "A1:C3", "A2")
+    assert [cell.value for cell in sheet[2]] == ["天津市", 7200, "a; b"]
+    assert [[cell.value for cell in row] for row in workbook["about"].iter_rows()] == [
+        ["仓库版本", "v1"],
+        ["发布时间", "2026-11-21"],
+    ]
+
+
+def test_parquet_keeps_values_exact_and_carries_its_version() -> None:
+    table = pl.DataFrame({"a": ["=5 万元"], "b": [[1, 2]]})
+    content = to_parquet(table, {"version": "v1"})
+    assert pl.read_parquet(content).equals(table)
+    assert pl.read_parquet_metadata(io.BytesIO(content))["version"] == "v1"
+
+
+def test_a_chart_is_drawn_with_chinese_characters_and_without_a_browser() -> None:
+    chart = alt.layer(alt.Chart(pl.DataFrame({"a": ["荣誉津贴"]})).mark_text().encode(text="a:N"))
+    assert to_png(chart).startswith(b"\x89PNG")
+    assert "荣誉津贴" in to_svg(chart).decode()
 
 
 def test_formula_like_cells_are_escaped() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboards.formats import as_cell, as_markdown, bounds, moment, number, place, wrapped
+from dashboards.formats import as_markdown, bounds, moment, number, place, wrapped
 from dashboards.words import words_in
 
 
@@ -67,15 +67,6 @@ def test_markdown_cannot_be_smuggled_in(hostile: str) -> None:
     for special in "`*_{}[]()<>#!|~$:":
         assert unescaped.count(special) == unescaped.count(f"\\{special}")
     assert "\n" not in escaped
-
-
-@pytest.mark.parametrize("text", ["=5 万元", "+1", "-1", "@x", "\t=1"])
-def test_a_spreadsheet_runs_no_cell_as_a_formula(text: str) -> None:
-    assert as_cell(text) == f"'{text}"
-
-
-def test_other_cells_stay_as_they_are() -> None:
-    assert [as_cell(value) for value in ("≤1500元", "", None, -5)] == ["≤1500元", "", None, -5]
 
 
 def test_a_place_names_file_page_and_lines() -> None:

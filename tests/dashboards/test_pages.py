@@ -32,6 +32,8 @@ def chosen(app: AppTest, key: str) -> object:
         ("reconciliation", "en", "Reconciliation"),
         ("quality", "zh", "质量"),
         ("quality", "en", "Quality"),
+        ("data", "zh", "数据"),
+        ("data", "en", "Data"),
         ("source", "zh", "原文"),
         ("source", "en", "Source"),
     ],

@@ -16,6 +16,10 @@ CHINESE = re.compile(r"[㐀-鿿豈-﫿]")
 BLANKS = re.compile(r"\{(\w+)\}")
 SHOWN = {"title", "header", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success", "button"}
 SHOWN |= {
+    "text_area",
+    "text_input",
+    "multiselect",
+    "file_uploader",
     "selectbox",
     "pills",
     "segmented_control",

@@ -1,0 +1,86 @@
+"""The process that runs one person's query, and nothing else: `python -I workbench_child.py`, the request on standard in.
+
+In: JSON with `path` (a DuckDB file), `query`, `most_rows`, `memory_mb`, `output_mb` and `seconds`. Out: JSON on standard out,
+either `columns`, `types`, `rows` and `is_cut`, or `refused` with the reason. It imports nothing of the project, so that it
+starts at once and holds nothing worth having.
+
+What a query can do is bounded here: one statement that only reads; the file opened read-only; no other file, address or
+extension; no setting changed; memory, output and processor time limited by the system, which DuckDB's own limit is not enough for.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEGABYTE = 1024 * 1024
+ADDRESS_SPACE_FOR_PROGRAM_MB = 1024
+SETTINGS = (
+    "set threads = 2",
+    "set temp_directory = ''",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set allow_community_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+READING = {"SELECT", "EXPLAIN"}
+
+
+def limit_process(memory_mb: int, output_mb: int, seconds: int) -> None:
+    """Ask the system to end this process when it takes more than it was given; children, core files and big files are out."""
+    address_space = (memory_mb + ADDRESS_SPACE_FOR_PROGRAM_MB) * MEGABYTE
+    limits = {
+        resource.RLIMIT_AS: address_space,
+        resource.RLIMIT_FSIZE: output_mb * MEGABYTE,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+
+
+def answer(request: dict[str, object]) -> dict[str, object]:
+    """The rows of the query, at most so many, or why there are none."""
+    import duckdb
+
+    try:
+        with duckdb.connect(str(request["path"]), read_only=True) as connection:
+            connection.execute(f"set memory_limit = '{int(str(request['memory_mb']))}MB'")
+            for setting in SETTINGS:
+                connection.execute(setting)
+            statements = connection.extract_statements(str(request["query"]))
+            if len(statements) != 1 or statements[0].type.name not in READING:
+                return {"refused": "statement"}
+            return rows(connection, statements[0], int(str(request["most_rows"])))
+    except (duckdb.Error, MemoryError) as error:
+        return {"refused": "error", "message": str(error) or type(error).__name__}
+
+
+def rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, most: int) -> dict[str, object]:
+    """The first rows of a statement. `is_cut`: there are more."""
+    result = connection.execute(statement)
+    description = result.description or []
+    fetched = result.fetchmany(most + 1)
+    return {
+        "columns": [column[0] for column in description],
+        "types": [str(column[1]) for column in description],
+        "rows": fetched[:most],
+        "is_cut": len(fetched) > most,
+    }
+
+
+def main() -> None:
+    """Read the request, run it, write the answer."""
+    request = json.load(sys.stdin)
+    limit_process(int(request["memory_mb"]), int(request["output_mb"]), int(request["seconds"]))
+    json.dump(answer(request), sys.stdout, default=str)
+
+
+if __name__ == "__main__":
+    main()
