@@ -52,13 +52,21 @@ def parse(
     as_json: JsonOption = False,
 ) -> None:
     """Read one document and show what was understood, with flags. Touches no warehouse."""
-    from ingest.pipeline import read_file
+    from ingest.corrections import correct
+    from ingest.nouns import Refusal
     from ingest.sources import files_to_sources, one_file
+    from ingest.workers import outcome_of, start_reading
 
-    readable, refused = files_to_sources([one_file(file)])
+    found = one_file(file)
+    readable, refused = files_to_sources([found])
     for refusal in refused:
-        say(f"the passport beside the file is not used: {refusal.reason}")
-    reading = read_file(file, readable[0].passport if readable else None)
+        say(f"what stands beside the file is not used: {refusal.reason}")
+    source = readable[0] if readable else found.bare()
+    reading = outcome_of(source, start_reading(source))
+    if not isinstance(reading, Refusal):
+        reading = correct(source, reading)
+    if isinstance(reading, Refusal):
+        fail(reading.reason)
     if as_json:
         from ingest.answer import reading_to_json
 

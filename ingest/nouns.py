@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
+
+from ingest.provenance import Correction, Passport, Refusal, SourceFile
+
+__all__ = [
+    "Budget",
+    "Comparator",
+    "Correction",
+    "DocumentTotal",
+    "Goal",
+    "Horizon",
+    "Indicator",
+    "Issue",
+    "Locator",
+    "Passport",
+    "Payment",
+    "Project",
+    "Rate",
+    "Reading",
+    "Refusal",
+    "SourceFile",
+    "StatedRate",
+    "Target",
+]
 
 Horizon = Literal["annual", "mid_term", "long_term"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "range", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Passport:
-    """What is known about a document from outside it: the `source.yml` beside the file. It wins over what the text says."""
-
-    title: str
-    publisher: str
-    city_id: str
-    city_name: str
-    fiscal_year: int
-    fiscal_year_basis: Literal["printed", "inferred"]
-    media_type: str
-    sha256: str
-    obtained: str
-    url: str | None = None
-    retrieved: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file that was found: where it lies, what it is called below the sources folder, and its passport if it has one.
-
-    A document in a ZIP bundle has the bundle's `path`, and in `member` its name there; the `sha256` is its own.
-    """
-
-    path: Path
-    source_path: str
-    sha256: str
-    passport: Passport | None = None
-    member: tuple[str, ...] = ()  # names from the outermost bundle inwards
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that goes to quarantine: a code for machines and a reason for people."""
-
-    source_path: str
-    sha256: str | None
-    code: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +115,7 @@ class Budget:
     amount_yuan: Decimal | None
     locator: Locator
     flags: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +139,7 @@ class StatedRate:
     context_text: str
     locator: Locator
     horizon: Horizon = "annual"
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(slots=True)
@@ -187,6 +169,7 @@ class Indicator:
     printed_project: int = 0
     placement: Literal["printed", "moved", "unresolved"] = "printed"
     placement_proof: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(slots=True)
@@ -209,6 +192,7 @@ class Project:
     indicators: list[Indicator] = field(default_factory=list)
     rates: list[StatedRate] = field(default_factory=list)
     flags: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def budget_yuan(self, horizon: Horizon = "annual") -> Decimal | None:
         """The budget of a horizon: its printed total; the sum of its parts where the total is printed as zero or not at all; else None."""

@@ -108,7 +108,8 @@ class _Refresh:
         )
 
     def _read(self) -> list[tuple[SourceFile, Reading]]:
-        """Readings of all sources, from the cache where file, passport and engine are the same."""
+        """Readings of all sources with their corrections, from the cache where file, passport and engine are the same."""
+        from ingest.corrections import correct_readings
         from ingest.workers import ReadingCache, open_bundles, read_sources
 
         with self.run.step("find", len(self.found)) as step:
@@ -127,10 +128,12 @@ class _Refresh:
                 cache.put(source, outcome)
                 outcomes[source] = outcome
             cache.keep_only(sources)
+            corrected, unmatched = correct_readings(sources, outcomes)
+            self.refused += unmatched
             self.run.n_read = len(sources) - len(kept)
-            step.rows_out = len(outcomes)
+            step.rows_out = len(corrected)
         self.log.info("read", files=len(sources), anew=self.run.n_read)
-        return [(source, outcomes[source]) for source in sources if source in outcomes]
+        return corrected
 
     def _load(self, connection: DuckDBPyConnection, readings: list[tuple[SourceFile, Reading]]) -> None:
         from ingest.loading import load_readings, load_reference

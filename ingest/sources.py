@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ingest.nouns import Passport, Refusal, SourceFile
+from ingest.provenance import CORRECTIONS_NAME
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
-CORRECTIONS_NAME = "corrections.yml"
 MOST_BYTES = 200_000_000  # of one file
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file as it lies there, before its passport is read. `beside` holds the passport and the corrections, by name."""
+    """A file as it lies there, before its passport is read. `beside` holds the passport and what is called corrections, by name."""
 
     path: Path
     source_path: str
@@ -39,6 +39,10 @@ class FoundFile:
         ]
         return _sha256("\n".join(parts).encode())
 
+    def bare(self) -> SourceFile:
+        """The file alone, as if nothing stood beside it."""
+        return SourceFile(self.path, self.source_path, self.sha256)
+
 
 class BadPassport(ValueError):
     """A `source.yml` that says too little, too much, or something about another file."""
@@ -47,19 +51,17 @@ class BadPassport(ValueError):
 def find_files(sources: Path, inbox: Path | None = None) -> tuple[list[FoundFile], list[Refusal]]:
     """Every `document.*` below `sources` and every file of `inbox`, ordered by path; refused: links that lead out of the folder.
 
-    Cheap: nothing is parsed. The path of an inbox file is written relative to the sources folder too (`../inbox/notice.txt`).
+    A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
+    The path of an inbox file is written relative to the sources folder too (`../inbox/notice.txt`).
     """
     found: list[FoundFile] = []
     refused: list[Refusal] = []
-    for path in _documents(sources):
-        if path.name == PASSPORT_NAME:
-            reason = f"a passport without a {DOCUMENT_STEM}.* beside it: put the file there or remove the folder"
-            refused.append(Refusal(_below(path, sources), None, "document_missing", reason))
-        else:
-            _take(path, sources, sources, found, refused)
+    for documents, beside in _folders(sources):
+        _take_folder(documents, beside, sources, sources, found, refused)
     if inbox is not None and inbox.is_dir():
-        for path in sorted(p for p in inbox.iterdir() if not p.name.startswith(".") and not p.is_dir()):
-            _take(path, inbox, sources, found, refused)
+        files = sorted(p for p in inbox.iterdir() if not p.name.startswith(".") and not p.is_dir())
+        corrections = [path for path in files if _is_corrections(path)]
+        _take_folder([p for p in files if p not in corrections], corrections, inbox, sources, found, refused)
     return found, refused
 
 
@@ -77,13 +79,20 @@ def files_to_sources(files: list[FoundFile]) -> tuple[list[SourceFile], list[Ref
             reason = f"the passport belongs to a file with sha256 {passport.sha256}; this one has {file.sha256}"
             refused.append(Refusal(file.source_path, file.sha256, "sha256_mismatch", reason))
             continue
-        sources.append(SourceFile(file.path, file.source_path, file.sha256, passport))
+        if misnamed := sorted(file.beside.keys() - {PASSPORT_NAME, CORRECTIONS_NAME}):
+            reason = f"{misnamed[0]} beside it is not read: corrections are called {CORRECTIONS_NAME}"
+            refused.append(Refusal(file.source_path, file.sha256, "bad_corrections", reason))
+            continue
+        corrections = file.beside.get(CORRECTIONS_NAME, b"")
+        sources.append(SourceFile(file.path, file.source_path, file.sha256, passport, corrections=corrections))
     return sources, refused
 
 
 def one_file(path: Path) -> FoundFile:
-    """A single file named by a person; the passport beside it counts when the file is called `document.*`."""
-    return FoundFile(path, path.name, _sha256(path.read_bytes()), _beside(path))
+    """A single file named by a person; passport and corrections beside it count when the file is called `document.*`."""
+    named = [path.with_name(PASSPORT_NAME), path.with_name(CORRECTIONS_NAME)] if path.stem == DOCUMENT_STEM else []
+    beside = {p.name: p.read_bytes() for p in named if p.is_file()}
+    return FoundFile(path, path.name, _sha256(path.read_bytes()), beside)
 
 
 def text_to_passport(text: bytes | str) -> Passport:
@@ -118,20 +127,40 @@ def _passport_schema() -> TypeAdapter[Any]:
     return TypeAdapter(PassportFile)
 
 
-def _documents(sources: Path) -> Iterator[Path]:
-    """Documents, and what must be refused aloud: links to folders, which are not followed, and passports that stand alone."""
+def _folders(sources: Path) -> Iterator[tuple[list[Path], list[Path]]]:
+    """Of every folder its documents and what stands beside them; links to folders, which are not followed, as documents."""
     for folder, subfolders, names in os.walk(sources):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in subfolders if Path(folder, name).is_symlink())
-        documents = [Path(folder, name) for name in sorted(names) if Path(name).stem == DOCUMENT_STEM]
-        yield from documents or (Path(folder, name) for name in names if name == PASSPORT_NAME)
+        yield from (([Path(folder, name)], []) for name in subfolders if Path(folder, name).is_symlink())
+        files = [Path(folder, name) for name in sorted(names)]
+        beside = [path for path in files if path.name == PASSPORT_NAME or _is_corrections(path)]
+        yield [path for path in files if path.stem == DOCUMENT_STEM], beside
+
+
+def _is_corrections(path: Path) -> bool:
+    """Whether a file means to be corrections, also under a wrong name that would otherwise be passed over in silence."""
+    return "corrections" in path.name.lower() and path.suffix.lower() in {".yml", ".yaml"}
 
 
 def _below(path: Path, sources: Path) -> str:
     return Path(os.path.relpath(path, sources)).as_posix()
 
 
-def _take(path: Path, root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]) -> None:
+def _take_folder(
+    documents: list[Path], beside: list[Path], root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]
+) -> None:
+    """The documents of one folder with what stands beside them; refused: what stands there alone."""
+    if beside and not documents:
+        reason = f"{beside[-1].name} without a document beside it: put the file there or remove it"
+        refused.append(Refusal(_below(beside[-1], sources), None, "document_missing", reason))
+    contents = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    for path in documents:
+        _take(path, contents, root, sources, found, refused)
+
+
+def _take(
+    path: Path, beside: dict[str, bytes], root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]
+) -> None:
     source_path = _below(path, sources)
     real = path.resolve()
     if not real.is_relative_to(root.resolve()):
@@ -152,16 +181,9 @@ def _take(path: Path, root: Path, sources: Path, found: list[FoundFile], refused
             reason = f"the file has {size} bytes; at most {MOST_BYTES} are read: split it"
             refused.append(Refusal(source_path, None, "file_too_large", reason))
         else:
-            found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), _beside(path)))
+            found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), beside))
     except OSError as error:
         refused.append(Refusal(source_path, None, "unreadable", f"cannot be opened: {error.strerror}"))
-
-
-def _beside(path: Path) -> dict[str, bytes]:
-    if path.stem != DOCUMENT_STEM:
-        return {}
-    beside = (path.with_name(name) for name in (PASSPORT_NAME, CORRECTIONS_NAME))
-    return {p.name: p.read_bytes() for p in beside if p.is_file()}
 
 
 def _passport_of(file: FoundFile) -> Passport | None:

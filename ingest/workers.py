@@ -100,6 +100,23 @@ def read_sources(
     return in_children(sources, read, seconds_per_file)
 
 
+def start_reading(source: SourceFile) -> ProcessFuture[Reading]:
+    """Read one source as a refresh does, in a confined child. It is forked, not served: call this while there is one thread."""
+    from multiprocessing import get_all_start_methods, get_context
+
+    from pebble import concurrent
+
+    way = "fork" if "fork" in get_all_start_methods() else None
+    in_child = concurrent.process(timeout=seconds_for(source.source_path), mp_context=get_context(way))(_read_alone)
+    started: ProcessFuture[Reading] = in_child(source)
+    return started
+
+
+def _read_alone(source: SourceFile) -> Reading:
+    confine()
+    return _within_limits(read_source, source)
+
+
 def in_children(
     sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float | None = None
 ) -> Iterator[tuple[SourceFile, T | Refusal]]:
@@ -119,7 +136,7 @@ def in_children(
             for s in sources
         ]
         for source, future in zip(sources, futures, strict=True):
-            yield source, _outcome(source, future)
+            yield source, outcome_of(source, future)
 
 
 def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:
@@ -132,7 +149,7 @@ def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:
     return outcome
 
 
-def _outcome(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
+def outcome_of(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
     """What the child brought back, or why there is nothing. One bad file must never stop the run, so every failure of it ends here."""
     from pebble import ProcessExpired
 

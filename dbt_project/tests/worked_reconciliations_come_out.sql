@@ -40,7 +40,7 @@ reconciliations as (
 ),
 
 documents as (
-    select * from {{ ref('dim_documents') }}
+    {{ documents_known_by_heart() }}
 )
 
 select

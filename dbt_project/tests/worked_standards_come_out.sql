@@ -36,7 +36,7 @@ standards as (
 ),
 
 documents as (
-    select * from {{ ref('dim_documents') }}
+    {{ documents_known_by_heart() }}
 )
 
 select

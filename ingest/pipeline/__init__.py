@@ -2,5 +2,13 @@
 
 from ingest.pipeline.bundles import document_of_bundle, documents_in_bundle
 from ingest.pipeline.reading import read_data, read_document, read_file
+from ingest.pipeline.targets import indicator_with_target
 
-__all__ = ["document_of_bundle", "documents_in_bundle", "read_data", "read_document", "read_file"]
+__all__ = [
+    "document_of_bundle",
+    "documents_in_bundle",
+    "indicator_with_target",
+    "read_data",
+    "read_document",
+    "read_file",
+]

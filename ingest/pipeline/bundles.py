@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from ingest.layout import Unreadable
 from ingest.nouns import Refusal, SourceFile
+from ingest.provenance import BETWEEN
 from ingest.readers import is_bundle
-from ingest.readers.bundles import BETWEEN, Member, bundle_to_members, member_bytes
+from ingest.readers.bundles import Member, bundle_to_members, member_bytes
 
 
 def documents_in_bundle(source: SourceFile) -> tuple[list[SourceFile], list[Refusal]]:

@@ -55,6 +55,21 @@ def row_rates(row: Row, indicator: Indicator, document: Document) -> list[Stated
     return found + further
 
 
+def restated_rates(indicator: Indicator, target_text: str) -> list[StatedRate]:
+    """Rates of other words for an indicator's target than were read; their place is that of the whole row."""
+    measure = indicator.measure_text
+    found = text_to_rates(
+        target_text, comparator=indicator.comparator_text, measure=measure, name=indicator.name, is_narrative=False
+    )
+    return [
+        StatedRate(
+            rate, "indicator", "target", tidy(target_text[rate.start : rate.end]) + (measure or ""), indicator.name,
+            indicator.locator, indicator.horizon,
+        )
+        for rate in found
+    ]  # fmt: skip
+
+
 def _amounts(stated: StatedRate) -> tuple[Decimal | None, ...]:
     rate = stated.rate
     return rate.amount_low_yuan, rate.amount_high_yuan, rate.symbolic_low, rate.symbolic_high

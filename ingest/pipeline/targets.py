@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.layout import Document
 from ingest.lexicon import Lexicon
 from ingest.nouns import Indicator, Target
-from ingest.pipeline.rates import row_rates
+from ingest.pipeline.rates import restated_rates, row_rates
 from ingest.quantities import text_to_target
 from ingest.records import Row, placeholder, row_to_indicator
 
@@ -26,6 +28,30 @@ def row_to_read_indicator(row: Row, document: Document, printed_project: int, wo
     indicator.flags = tuple(dict.fromkeys(flags))
     indicator.rates = row_rates(row, indicator, document)
     return indicator
+
+
+def indicator_with_target(indicator: Indicator, target_text: str) -> Indicator:
+    """The indicator as it would have been read with another 指标值: its target, the rates stated there, the flags of both.
+
+    Its place stays that of the words that are printed.
+    """
+    target = text_to_target(
+        target_text,
+        comparator=indicator.comparator_text,
+        measure=indicator.measure_text,
+        placeholder=placeholder(indicator.name_text),
+    )
+    of_old = {*indicator.target.flags, *_contradiction(indicator, indicator.target), "target_missing"}
+    flags = [flag for flag in indicator.flags if flag not in of_old]
+    flags += [*target.flags, *_contradiction(indicator, target), *(() if target_text else ("target_missing",))]
+    elsewhere = [stated for stated in indicator.rates if stated.stated_in != "target"]
+    return replace(
+        indicator,
+        target_text=target_text,
+        target=target,
+        rates=[*restated_rates(indicator, target_text), *elsewhere],
+        flags=tuple(dict.fromkeys(flags)),
+    )
 
 
 def _contradiction(indicator: Indicator, target: Target) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from ingest.readers.archives import MOST_BYTES, Archive
 ENDING = ".zip"
 MOST_DOCUMENTS = 500
 MOST_NESTED = 2  # bundles in bundles
-BETWEEN = "!/"  # parts the bundle's path from the name in it
 _FOLDERS_OF_SYSTEMS = frozenset({"__MACOSX"})
 _FILES_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 _SHORTCUTS = frozenset({".lnk", ".url", ".webloc"})

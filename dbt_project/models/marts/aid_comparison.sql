@@ -27,9 +27,14 @@ reconciliations as (
     where check_name = 'rates_to_budget'
 ),
 
+corrections as (
+    select * from {{ ref('int_corrections_worded') }}
+),
+
 judged as (
     select
         *,
+        list_contains(flags, 'corrected') as is_corrected,
         case
             when aid_type_id = 'unclassified_aid' then 'not_classified'
             when scope = 'regulation' then 'quoted_rule'
@@ -100,7 +105,11 @@ select
     judged.derived_low_yuan,
     judged.derived_high_yuan,
     judged.derived_per,
-    judged.derived_text
+    judged.derived_text,
+    case
+        when judged.is_corrected
+            then nullif(concat_ws('; ', of_rates.correction_text, of_indicators.correction_text), '')
+    end as correction_text
 from judged
 inner join aid_types
     on judged.aid_type_id = aid_types.aid_type_id
@@ -114,3 +123,11 @@ left join recipients
     on judged.recipient_id = recipients.recipient_id
 left join reconciliations
     on judged.project_id = reconciliations.project_id
+left join corrections as of_rates
+    on
+        judged.aid_standard_id = of_rates.entity_id
+        and of_rates.entity = 'rate'
+left join corrections as of_indicators
+    on
+        judged.indicator_target_id = of_indicators.entity_id
+        and of_indicators.entity = 'indicator'

@@ -16,6 +16,11 @@ documents as (
 
 cities as (
     select * from {{ ref('dim_cities') }}
+),
+
+corrections as (
+    select * from {{ ref('int_corrections_worded') }}
+    where entity = 'indicator'
 )
 
 select
@@ -54,7 +59,9 @@ select
     targets.page,
     targets.line_start,
     targets.line_end,
-    targets.quote
+    targets.quote,
+    targets.confidence,
+    corrections.correction_text
 from targets
 inner join indicators
     on targets.indicator_id = indicators.indicator_id
@@ -64,3 +71,5 @@ inner join documents
     on targets.document_id = documents.document_id
 left join cities
     on targets.city_id = cities.city_id
+left join corrections
+    on targets.indicator_target_id = corrections.entity_id

@@ -12,7 +12,7 @@ def test_every_figure_becomes_a_row_with_its_place() -> None:
     rows = reading_to_rows(reading(), source())
     assert {table: len(found) for table, found in rows.items()} == {
         "documents": 1, "document_lines": 4, "document_totals": 0, "projects": 1, "budgets": 1, "goals": 0,
-        "payment_plans": 0, "indicators": 1, "rates": 1, "issues": 1,
+        "payment_plans": 0, "indicators": 1, "rates": 1, "issues": 1, "corrections": 0,
     }  # fmt: skip
     (budget,) = rows["budgets"]
     assert (budget["amount_yuan"], budget["money_unit_text"], budget["quote"]) == (11900000, "万元", "1190.00")

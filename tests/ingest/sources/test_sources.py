@@ -114,3 +114,25 @@ def test_the_fingerprint_covers_document_passport_and_corrections(folder: Path) 
     prints.append(fingerprint())
     assert len(set(prints)) == 4
     assert fingerprint() == prints[-1]
+
+
+def test_corrections_come_with_their_document(folder: Path) -> None:
+    (folder / "120000_tianjin" / "2024_x" / "corrections.yml").write_text("[]\n", encoding="utf-8")
+    ((source,), refused) = files_to_sources(find_files(folder)[0])
+    assert (source.corrections, refused) == (b"[]\n", [])
+
+
+def test_corrections_under_another_name_are_not_passed_over(folder: Path) -> None:
+    (folder / "120000_tianjin" / "2024_x" / "document.corrections.yaml").write_text("[]\n", encoding="utf-8")
+    assert refusals(folder) == {"120000_tianjin/2024_x/document.txt": "bad_corrections"}
+
+
+def test_corrections_of_the_inbox_are_no_document_and_may_not_stand_alone(folder: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "corrections.yml").write_text("[]\n", encoding="utf-8")
+    assert refusals(folder, inbox) == {"../inbox/corrections.yml": "document_missing"}
+    (inbox / "notice.txt").write_text("每人每月600元", encoding="utf-8")
+    sources, refused = files_to_sources(find_files(folder, inbox)[0])
+    assert refused == []
+    assert [(source.name, source.corrections) for source in sources] == [("document.txt", b""), ("notice.txt", b"[]\n")]

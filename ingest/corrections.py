@@ -1,0 +1,110 @@
+"""Corrections beside a document → its reading with these values set right and marked.
+
+An entry says what it still expects to be read; when that no longer holds, or it fits nothing, the document is refused: it is never
+published without its correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ingest.correction_file import BadCorrections, Entry, text_to_entries
+from ingest.correction_targets import FIELDS, Thing, as_value, fault_of, swap, things_named, value_of, with_value
+from ingest.nouns import Correction, Reading, Refusal, SourceFile
+from ingest.provenance import CORRECTIONS_NAME as FILE
+
+
+class Unmatched(ValueError):
+    """An entry that fits no value of the document, several, or one that reads otherwise than it expects."""
+
+
+def correct_readings(
+    sources: Iterable[SourceFile], readings: Mapping[SourceFile, Reading]
+) -> tuple[list[tuple[SourceFile, Reading]], list[Refusal]]:
+    """Readings of some of the `sources`, in their order, with the corrections beside them applied; refused: what they do not fit."""
+    sources = list(sources)
+    names: dict[Path, set[str]] = {}
+    for source in sources:
+        names.setdefault(source.path.parent, set()).add(source.name)
+    corrected: list[tuple[SourceFile, Reading]] = []
+    refused: list[Refusal] = []
+    for source in (source for source in sources if source in readings):
+        outcome = correct(source, readings[source], names[source.path.parent])
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            corrected.append((source, outcome))
+    return corrected, refused
+
+
+def correct(source: SourceFile, reading: Reading, names: set[str] | None = None) -> Reading | Refusal:
+    """The reading with the corrections beside its source applied; the one given is used up.
+
+    `names` are those of all documents in its folder; by default its own alone. A refusal says which entry fits in no way.
+    """
+    if not source.corrections:
+        return reading
+    try:
+        for where, entry in _own(text_to_entries(source.corrections), source.name, names or {source.name}):
+            _apply(where, entry, reading)
+        if fault := fault_of(reading):
+            raise Unmatched(f"{FILE}: {fault}")
+    except BadCorrections as error:
+        return Refusal(source.source_path, source.sha256, "bad_corrections", str(error))
+    except Unmatched as error:
+        return Refusal(source.source_path, source.sha256, "correction_unmatched", str(error))
+    return reading
+
+
+def _own(entries: list[Entry], name: str, names: set[str]) -> list[tuple[str, Entry]]:
+    """The entries for the document called `name`, each with what it is called in messages; every entry must be for one of `names`."""
+    numbered = [(f"{FILE}, entry {number} ({entry.place()})", entry) for number, entry in enumerate(entries, 1)]
+    for where, entry in numbered:
+        if entry.document is None and len(names) > 1:
+            raise BadCorrections(f"{where}: {len(names)} documents lie beside it; say which one in `document`")
+        if entry.document is not None and entry.document not in names:
+            raise BadCorrections(
+                f"{where}: there is no document {entry.document} beside it, but {', '.join(sorted(names))}"
+            )
+    return [(where, entry) for where, entry in numbered if entry.document in (None, name)]
+
+
+def _apply(where: str, entry: Entry, reading: Reading) -> None:
+    """Set one value right, and mark what it belongs to. Raises Unmatched."""
+    thing = _only(things_named(entry, reading), where)
+    if entry.field not in FIELDS[type(thing)]:
+        raise Unmatched(f"{where}: there is no such field; there are {', '.join(FIELDS[type(thing)])}")
+    try:
+        expected, value = (as_value(given, thing, entry.field) for given in (entry.expect, entry.value))
+    except ValueError as error:
+        raise Unmatched(f"{where}: {' '.join(str(error).split())}") from error
+    found = value_of(thing, entry.field)
+    if found == value:
+        raise Unmatched(f"{where}: the document already reads {_words(found)}: remove the entry")
+    if found != expected:
+        raise Unmatched(
+            f"{where}: expects {_words(expected)}, but the document reads {_words(found)}: look at both and change the entry"
+        )
+    said = Correction(entry.field, _text(found), _text(value), entry.why, entry.by, entry.date)
+    swap(reading, thing, with_value(thing, entry.field, value, said))
+
+
+def _only(things: list[Thing], where: str) -> Thing:
+    if not things:
+        raise Unmatched(f"{where}: nothing of this name was read; `bangfu parse` shows what was")
+    if len(things) > 1:
+        lines = ", ".join(str(thing.locator.line_start) for thing in things)
+        raise Unmatched(f"{where}: fits {len(things)} values, in lines {lines}; say which one in `line`")
+    return things[0]
+
+
+def _text(value: Any) -> str | None:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def _words(value: Any) -> str:
+    text = _text(value)
+    return "nothing" if text is None else f"“{text}”"
