@@ -26,10 +26,11 @@ SCREEN = (
     "monthly",
     "grade",
     "payer",
+    "correction",
     "project",
     "source",
 )
-APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "project", "source")
+APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "correction", "project", "source")
 CITY = (
     "aid_type",
     "recipient",
@@ -39,12 +40,13 @@ CITY = (
     "comparable_rank",
     "payer",
     "reason",
+    "correction",
     "project",
     "link",
 )
 FILE = (
     "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "symbolic",
-    "annual_basis", "derived", "grade", "reason", "horizon", "origin", "scope", "project", "arithmetic", "flags", "publisher",
+    "annual_basis", "derived", "grade", "reason", "horizon", "origin", "scope", "project", "arithmetic", "flags", "correction", "publisher",
     "document", "place", "quote", "version", "published",
 )  # fmt: skip
 
@@ -91,6 +93,7 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "scope": word("scope"),
         "project": row["project_name"],
         "arithmetic": row["reconciliation_text"],
+        "correction": row["correction_text"],
         "flags": "; ".join(row["flags"] or []) or None,
         "publisher": row["publisher"],
         "document": row["document_title"],

@@ -43,6 +43,7 @@ def facts(row: dict[str, Any], meanings: Mapping[str, str], reason: str | None, 
     pairs = [
         ("evidence.why_apart", words.of("reason", reason) if reason else None),
         ("evidence.stated", row["amount_text"] or row["symbolic_text"]),
+        ("evidence.correction", row["correction_text"]),
         ("evidence.annual", _annual(row, words)),
         ("evidence.rank", _rank(row, words)),
         ("evidence.payer", words.of("payer", row["payer"]) if row["payer"] else None),

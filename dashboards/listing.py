@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 STYLE = """<style>
 .listing{width:100%;border-collapse:collapse;font-family:var(--st-code-font,ui-monospace),'Noto Sans Mono CJK SC',monospace;
@@ -16,16 +16,23 @@ font-size:.875rem;line-height:1.65}
 .listing td{white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 .listing tr.lit{background:rgba(242,183,5,.24);box-shadow:inset 4px 0 0 #c98f00}
 .listing tr.lit th{opacity:1;font-weight:600}
+.listing tr[title] th::after{content:" ✎"}
+.listing tr[title] td{text-decoration:underline dotted}
 </style>"""
 
 
-def lines_to_html(lines: Iterable[tuple[int, str]], lit: range, caption: str) -> str:
-    """A table with one row per (number, text); the rows whose number is in `lit` are marked."""
+def lines_to_html(lines: Iterable[tuple[int, str]], lit: range, caption: str, notes: Mapping[int, str]) -> str:
+    """A table with one row per (number, text); the rows whose number is in `lit` are marked, those with a note show it on hover."""
     rows = "".join(
-        f'<tr{_mark(number in lit)}><th scope="row">{number}</th><td>{escape(text)}</td></tr>' for number, text in lines
+        f'<tr{_mark(number in lit)}{_note(notes.get(number))}><th scope="row">{number}</th><td>{escape(text)}</td></tr>'
+        for number, text in lines
     )
     return f'{STYLE}<table class="listing" aria-label="{escape(caption)}"><tbody>{rows}</tbody></table>'
 
 
 def _mark(is_lit: bool) -> str:
     return ' class="lit" aria-current="true"' if is_lit else ""
+
+
+def _note(note: str | None) -> str:
+    return f' title="{escape(note)}"' if note else ""

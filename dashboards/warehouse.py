@@ -134,6 +134,13 @@ def flag_meanings(warehouse: Warehouse) -> pl.DataFrame:
     return warehouse.answer("from marts.flag_meanings order by flag")
 
 
+def corrections(warehouse: Warehouse, document_id: str) -> pl.DataFrame:
+    """The values of a document that a person set right, in the order of its lines."""
+    return warehouse.answer(
+        "from marts.corrections_in_force where document_id = ? order by line_start, correction_id", [document_id]
+    )
+
+
 def source_lines(warehouse: Warehouse, document_id: str, first: int, last: int) -> pl.DataFrame:
     """The lines of a document as read, from `first` to `last`, both included."""
     return warehouse.answer(

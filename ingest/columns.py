@@ -145,6 +145,7 @@ def rate_columns(stated: StatedRate) -> Row:
         "pay_period": rate.pay_period,
         "scope": rate.scope,
         "context_text": stated.context_text,
+        "confidence": stated.confidence,
         "flags": list(rate.flags),
         **place_columns(stated.locator),
     }

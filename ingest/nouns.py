@@ -139,6 +139,7 @@ class StatedRate:
     context_text: str
     locator: Locator
     horizon: Horizon = "annual"
+    confidence: float = 1.0
     corrections: tuple[Correction, ...] = ()
 
 

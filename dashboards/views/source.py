@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboards import address
-from dashboards.formats import one_line
+from dashboards.formats import as_markdown, one_line
 from dashboards.listing import lines_to_html
 from dashboards.shell import edition, footer, open_warehouse
-from dashboards.warehouse import Warehouse, documents, first_line, line_count, source_lines
+from dashboards.warehouse import Warehouse, corrections, documents, first_line, line_count, source_lines
 
 LINES_SHOWN = 80
 CONTEXT = 6
@@ -69,13 +69,31 @@ def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
         st.markdown(
             words("source.lit_line", line=line) if one else words("source.lit_lines", first=line, last=last_lit)
         )
+    notes = _corrections(warehouse, document["document_id"])
     rows = source_lines(warehouse, document["document_id"], top, bottom).select("line", "line_text").iter_rows()
     caption = words("source.listing", title=one_line(document["title"]), first=top, last=bottom)
     with st.container(border=True):
-        st.html(lines_to_html(((number, text or "") for number, text in rows), lit, caption))
+        st.html(lines_to_html(((number, text or "") for number, text in rows), lit, caption, notes))
     st.caption(words("source.window", first=top, last=bottom, count=count))
     with st.container(horizontal=True):
         _turns(top, count, "below")
+
+
+def _corrections(warehouse: Warehouse, document_id: str) -> dict[int, str]:
+    """Lists what a person set right in the document; returns it by the lines it stands in."""
+    notes: dict[int, str] = {}
+    for row in corrections(warehouse, document_id).iter_rows(named=True):
+        original, value = (row[name] or words("not_stated") for name in ("original_text", "value_text"))
+        said = words(
+            "source.correction", line=row["line_start"], field=row["field"], original=original, value=value,
+            why=row["why_text"], by=row["said_by"], date=row["said_on"],
+        )  # fmt: skip
+        for line in range(row["line_start"], row["line_end"] + 1):
+            notes[line] = "\n".join(filter(None, (notes.get(line), said)))
+    if notes:
+        told = dict.fromkeys(said for note in notes.values() for said in note.split("\n"))
+        st.warning("\n".join([words("source.corrected"), "", *(f"- {as_markdown(one_line(said))}" for said in told)]))
+    return notes
 
 
 def _opening(warehouse: Warehouse, document_id: str, line: int | None) -> int:

@@ -1,10 +1,11 @@
-"""What a reader was not sure of becomes a flag of everything that was read there, and an issue for people."""
+"""What a reader was not sure of becomes a flag of everything that was read there, and an issue for people; flags weigh on confidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from ingest.confidence import scale
 from ingest.layout import Document
 from ingest.nouns import Locator, Reading, StatedRate
 
@@ -40,3 +41,22 @@ def flag_doubts(document: Document, reading: Reading) -> None:
 
 def _rate(stated: StatedRate, flagged: FlagsOf) -> StatedRate:
     return replace(stated, rate=replace(stated.rate, flags=flagged(stated.rate.flags, stated.locator)))
+
+
+def weigh(reading: Reading) -> None:
+    """Sets the confidence of every row and rate to what alignment and flags leave of it; what is not sure enough is flagged."""
+    sure = scale()
+
+    def weighed(stated: StatedRate, of_row: float) -> StatedRate:
+        confidence = sure.after_doubts(of_row, stated.rate.flags)
+        flags = tuple(dict.fromkeys([*stated.rate.flags, *sure.flags_for(confidence)]))
+        return replace(stated, confidence=confidence, rate=replace(stated.rate, flags=flags))
+
+    for project in reading.projects:
+        for row in project.indicators:
+            of_row = row.confidence
+            row.confidence = sure.after_doubts(of_row, row.flags)
+            row.flags = tuple(dict.fromkeys([*row.flags, *sure.flags_for(row.confidence)]))
+            row.rates = [weighed(stated, of_row) for stated in row.rates]
+        project.rates = [weighed(stated, 1.0) for stated in project.rates]
+    reading.rates = [weighed(stated, 1.0) for stated in reading.rates]

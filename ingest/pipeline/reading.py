@@ -11,7 +11,7 @@ from ingest.grids import document_to_grid
 from ingest.layout import Document, Form, Unreadable
 from ingest.lexicon import bare, lexicon
 from ingest.nouns import Issue, Locator, Passport, Project, Reading
-from ingest.pipeline.doubts import flag_doubts
+from ingest.pipeline.doubts import flag_doubts, weigh
 from ingest.pipeline.passports import apply_passport
 from ingest.pipeline.placing import put_back
 from ingest.pipeline.rates import narrative_rates, rates_outside
@@ -64,6 +64,7 @@ def _read(document: Document, passport: Passport | None) -> Reading:
     reading.totals = [total for form in forms for total in form_to_totals(form, document)]
     reading.rates = rates_outside(document, forms)
     flag_doubts(document, reading)
+    weigh(reading)
     _state_city(reading, state_facts(reading, document, forms))
     if passport is not None:
         apply_passport(passport, reading)

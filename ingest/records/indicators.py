@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from ingest.confidence import scale
 from ingest.layout import Document
 from ingest.lexicon import Lexicon
 from ingest.nouns import Indicator
 from ingest.records.rows import LEVEL_KINDS, Row
 from ingest.records.texts import clean_level, clean_name, to_decimal
-
-LOW_MARGIN = 0.2  # below this a row's second-best reading is too near
-SURE_MARGIN = 2.0  # from this on a row is sure
 
 
 def row_to_indicator(row: Row, document: Document, printed_project: int, words: Lexicon) -> Indicator:
@@ -17,7 +15,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     comparator, direction = _sides(row, words)
     name_text = row.text("name")
     weight = to_decimal(row.text("weight"))
-    flags = [*row.flags, *(["low_confidence"] if row.margin < LOW_MARGIN else [])]
+    flags = list(row.flags)
     flags += [] if row.text("target") else ["target_missing"]
     flags += ["unreadable_number"] if row.text("weight") and weight is None else []
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
@@ -38,7 +36,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
         weight_text=row.text("weight") or None,
         basis_text=row.text("basis") or None,
         weight=weight,
-        confidence=round(min(1.0, row.margin / SURE_MARGIN), 3),
+        confidence=scale().of_margin(row.margin),
         flags=tuple(dict.fromkeys(flags)),
         printed_project=printed_project,
     )

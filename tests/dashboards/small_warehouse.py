@@ -30,7 +30,7 @@ STANDARD_COLUMNS = {
     "not_comparable_reason": "VARCHAR", "flags": "VARCHAR[]", "source_path": "VARCHAR", "page": "INTEGER",
     "line_start": "INTEGER", "line_end": "INTEGER", "quote": "VARCHAR", "horizon": "VARCHAR",
     "annual_reason_zh": "VARCHAR", "annual_reason_en": "VARCHAR",
-    "derived_text": "VARCHAR",
+    "derived_text": "VARCHAR", "correction_text": "VARCHAR",
 }  # fmt: skip
 
 CITIES = {
@@ -133,7 +133,7 @@ def _standard(
         "reconciliation_text": None, "is_lump_sum": False, "is_comparable": True, "not_comparable_reason": None,
         "flags": [], "source_path": source_path(city), "page": None, "line_start": line, "line_end": line, "quote": quote,
         "horizon": "annual", "annual_reason_zh": reasons[0],
-        "annual_reason_en": reasons[1], "derived_text": None,
+        "annual_reason_en": reasons[1], "derived_text": None, "correction_text": None,
     }  # fmt: skip
     given = {key: value for key, value in exceptions.items() if key != "annual"}
     return row | given
@@ -185,6 +185,9 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
             n_with_bounds bigint, n_contradictions bigint);
         create table marts.source_lines (
             document_id varchar, source_path varchar, page integer, line integer, line_text varchar);
+        create table marts.corrections_in_force (
+            correction_id varchar, document_id varchar, field varchar, original_text varchar, value_text varchar, why_text varchar,
+            said_by varchar, said_on date, line_start integer, line_end integer);
         create table marts.flag_meanings (flag varchar, severity varchar, meaning varchar, meaning_en varchar);
         insert into marts.flag_meanings values ('lump_sum', 'warning', '名为标准，实为总额', 'A lump sum that is called a standard');
         create table marts.flagged_values as

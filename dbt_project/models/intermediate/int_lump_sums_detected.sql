@@ -31,6 +31,7 @@ select
     target_low as lump_sum_low_yuan,
     target_high as lump_sum_high_yuan,
     flags,
+    confidence,
     page,
     line_start,
     line_end,

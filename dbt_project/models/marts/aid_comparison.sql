@@ -38,6 +38,7 @@ judged as (
         case
             when aid_type_id = 'unclassified_aid' then 'not_classified'
             when scope = 'regulation' then 'quoted_rule'
+            when list_contains(flags, 'low_confidence') then 'low_confidence'
             when is_lump_sum then 'lump_sum'
             when is_own_contribution then 'own_contribution'
             when is_total_of_parts then 'total_of_parts'
@@ -109,7 +110,8 @@ select
     case
         when judged.is_corrected
             then nullif(concat_ws('; ', of_rates.correction_text, of_indicators.correction_text), '')
-    end as correction_text
+    end as correction_text,
+    judged.confidence
 from judged
 inner join aid_types
     on judged.aid_type_id = aid_types.aid_type_id

@@ -24,6 +24,7 @@ renamed as (
         nullif(trim(pay_period), '') as pay_period,
         nullif(trim(scope), '') as scope,
         nullif(trim(context_text), '') as context_text,
+        confidence,
         coalesce(flags, cast([] as varchar[])) as flags,
         page,
         line_start,

@@ -60,7 +60,8 @@ select
     rates.is_own_contribution,
     rates.is_total_of_parts,
     rates.statement_count,
-    rates.indicator_row_id as indicator_target_id
+    rates.indicator_row_id as indicator_target_id,
+    rates.confidence
 from rates
 inner join aid_types
     on rates.aid_type_id = aid_types.aid_type_id
