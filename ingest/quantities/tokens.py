@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.quantities.noise import FIRST_SIGNS, match_list_number, match_noise
@@ -54,12 +54,11 @@ def glyphs_to_tokens(text: str) -> list[Token]:
     position = 0
     while position < len(text):
         token = _next(text, position, tokens)
-        if token.kind == "word" and tokens and tokens[-1].kind == "word":
-            last = tokens.pop()
-            token = Token("word", last.text + token.text, last.start, token.end)
-        tokens.append(token)
         position = token.end
-    return tokens
+        if token.kind == "word" and tokens and tokens[-1].kind == "word":
+            token = Token("word", token.text, tokens.pop().start, token.end)  # its text is cut out once, below
+        tokens.append(token)
+    return [replace(token, text=text[token.start : token.end]) if token.kind == "word" else token for token in tokens]
 
 
 def _next(text: str, at: int, before: list[Token]) -> Token:
