@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from ingest.layout import Boundary, Cell, Column, Unreadable, Words
 from ingest.lexicon import Lexicon
+from ingest.records.in_row import DROPPED, may_be_placed, place_in_row
 from ingest.records.prices import INFINITE, NEW_ROW, NEXT, SKIP, SKIP_OTHER, WRONG, Prices
 
 MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
 MOST_STATES = 3_000_000  # cells × columns; a state takes about half a kilobyte
-DROPPED = -1
 _TELLING = {"name", "target", "comparator", "measure", "weight"}  # columns whose doubt is doubt about the row
 
 
@@ -58,7 +58,25 @@ def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[Al
     if len(cells) * len(columns) > MOST_STATES:
         message = f"{len(cells):,} cells of one table without row ends cannot be told apart at once: split the document"
         raise Unreadable("too_large", message)
-    return _Alignment(cells, columns, lexicon).rows() if cells and columns else []
+    if not cells or not columns:
+        return []
+    placed = _row_in_place(cells, columns, lexicon) if may_be_placed(cells) else None
+    return _Alignment(cells, columns, lexicon).rows() if placed is None else placed
+
+
+def _row_in_place(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow] | None:
+    """The cells of one certain row as a row; None where that does not tell how they are read."""
+    prices = Prices(cells, lexicon)
+    fits = [prices.fits(i, i + 1, columns) for i in range(len(cells))]
+    placed = place_in_row(fits, [prices.drop(i) for i in range(len(cells))], [_skip(column) for column in columns])
+    if placed is None:
+        return None
+    path = [Step(i, i + 1, column, False) for i, (column, _) in enumerate(placed)]
+    first = next((i for i, step in enumerate(path) if step.column != DROPPED), None)
+    if first is None:
+        return None
+    path[first] = path[first]._replace(is_new_row=True)
+    return _path_to_rows(path, [margin for _, margin in placed], cells, columns)
 
 
 def join(cells: list[Cell]) -> Words:
@@ -78,7 +96,7 @@ class _Alignment:
         self.cells, self.columns = cells, columns
         self.prices = Prices(cells, lexicon)
         self.n, self.width = len(cells), len(columns)
-        self.skip = [SKIP.get(column.kind, SKIP_OTHER) for column in columns]
+        self.skip = [_skip(column) for column in columns]
         self.before = [sum(self.skip[:c]) for c in range(self.width)]
         self.after = [*(sum(self.skip[c + 1 :]) for c in range(self.width)), 0.0]
         self.drops = [self.prices.drop(i) for i in range(self.n)]
@@ -100,7 +118,7 @@ class _Alignment:
         forward, back = self._forward()
         backward = self._backward()
         path = self._path(forward, back)
-        return self._rows(path, self._margins(forward, backward, path))
+        return _path_to_rows(path, self._margins(forward, backward, path), self.cells, self.columns)
 
     def _entries(self, row: list[float], i: int) -> list[Entry]:
         """For every column the cheapest way to begin a segment there at cell `i`, given the price of every state before."""
@@ -181,18 +199,25 @@ class _Alignment:
                             margins[k] = max(0.0, through)
         return margins
 
-    def _rows(self, path: list[Step], margins: list[float]) -> list[AlignedRow]:
-        rows: list[AlignedRow] = []
-        for step, margin in zip(path, margins, strict=True):
-            words = join(self.cells[step.start : step.end])
-            if step.is_new_row or (words.text and not rows):
-                rows.append(AlignedRow({}, [], INFINITE, self.cells[step.start].line))
-            if not words.text:
-                continue
-            if step.column == DROPPED:
-                rows[-1].dropped.append(words)
-                continue
-            rows[-1].cells[step.column] = words
-            if self.columns[step.column].kind in _TELLING:
-                rows[-1].margin = min(rows[-1].margin, margin)
-        return rows
+
+def _skip(column: Column) -> float:
+    """The price of a row that has no cell for a column."""
+    return SKIP.get(column.kind, SKIP_OTHER)
+
+
+def _path_to_rows(path: list[Step], margins: list[float], cells: list[Cell], columns: list[Column]) -> list[AlignedRow]:
+    """The steps of a reading, each with its margin → rows."""
+    rows: list[AlignedRow] = []
+    for step, margin in zip(path, margins, strict=True):
+        words = join(cells[step.start : step.end])
+        if step.is_new_row or (words.text and not rows):
+            rows.append(AlignedRow({}, [], INFINITE, cells[step.start].line))
+        if not words.text:
+            continue
+        if step.column == DROPPED:
+            rows[-1].dropped.append(words)
+            continue
+        rows[-1].cells[step.column] = words
+        if columns[step.column].kind in _TELLING:
+            rows[-1].margin = min(rows[-1].margin, margin)
+    return rows

@@ -93,28 +93,37 @@ class Prices:
 
     def fits(self, start: int, end: int, columns: list[Column]) -> list[float]:
         """The price of reading cells `start` to `end` as one cell, for every column."""
-        found = [self.fit(start, end, column) for column in columns]
-        slot = self.cells[start].slot
-        if slot is None or end > start + 1 or not self.texts[start]:
-            return found
-        is_at_home = any(c.slot == slot and fit <= AT_HOME for c, fit in zip(columns, found, strict=True))
-        return [fit + LEFT_HOME * (is_at_home and c.slot != slot) for c, fit in zip(columns, found, strict=True)]
-
-    def fit(self, start: int, end: int, column: Column) -> float:
-        """The price of reading cells `start` to `end` as one cell of `column`."""
-        text = "".join(self.texts[start:end])
+        text = self.texts[start] if end == start + 1 else "".join(self.texts[start:end])
         if len(text) > LONGEST_WORD:
-            return _PER_CHARACTER.get(column.kind, WRONG) * len(text)
-        price = self._fit(column.kind, text, start, end) if text else EMPTY.get(column.kind, EMPTY_OTHER)
+            return [_PER_CHARACTER.get(column.kind, WRONG) * len(text) for column in columns]
         slot = self.cells[start].slot
-        if slot is None or column.slot is None:
+        by_kind: dict[str, float] = {}
+        for column in columns:
+            if column.kind not in by_kind:
+                empty = EMPTY.get(column.kind, EMPTY_OTHER)
+                by_kind[column.kind] = self._fit(column.kind, text, start, end) if text else empty
+        if slot is None:
+            return [by_kind[column.kind] for column in columns]
+        found = [self._fit_there(by_kind[column.kind], text, slot, column) for column in columns]
+        is_at_home = (
+            text
+            and end == start + 1
+            and any(c.slot == slot and fit <= AT_HOME for c, fit in zip(columns, found, strict=True))
+        )
+        if not is_at_home:
+            return found
+        return [fit if c.slot == slot else fit + LEFT_HOME for c, fit in zip(columns, found, strict=True)]
+
+    def _fit_there(self, price: float, text: str, slot: int, column: Column) -> float:
+        """The price of a text as a cell of a column, when it stands in a slot of its row that may not be the column's."""
+        if column.slot is None:
             return price
-        if slot == column.slot and column.kind in LEVELS and price == WRONG and self._may_be_level(text):
-            return UNKNOWN_LEVEL
-        if column.kind in IN_PLACE and text and slot != column.slot:
+        if slot == column.slot:
+            if column.kind in LEVELS and price == WRONG and self._may_be_level(text):
+                return UNKNOWN_LEVEL
+            return 0.0 if column.kind == "weight" and self.lexicon.is_cell("percent_number", text) else price
+        if column.kind in IN_PLACE and text:
             return WRONG
-        if column.kind == "weight" and slot == column.slot and self.lexicon.is_cell("percent_number", text):
-            return 0.0
         return price + min(MOST_OFF_SLOT, OFF_SLOT * abs(slot - column.slot))
 
     def _fit(self, kind: str, text: str, start: int, end: int) -> float:
