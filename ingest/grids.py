@@ -18,6 +18,7 @@ from ingest.layout import Boundary, Cell, Document, Grid, Line, Words
 _TOKEN = re.compile(r"\S+")
 _WIDE_PARTED = re.compile(r"\S+(?:[ \u00a0]\S+)*")  # a single blank does not part cells
 WIDE_GAP = 3  # blanks; with fewer, words of one cell may be parted
+LEAST_ENDED = 5  # lines with a blank at their end; fewer are chance
 LEAST_ROWS = 3  # fewer delimited lines than this amid words are no table
 
 
@@ -102,8 +103,13 @@ def _gap(line: Line, hard: bool) -> Boundary:
 
 def _words(lines: list[Line]) -> list[Cell]:
     cells = []
-    for line in lines:
-        first = Boundary.BLANK if line.blanks_before else Boundary.LINE
+    has_ends = _prints_ends(lines)
+    for before, line in zip([None, *lines], lines, strict=False):
+        first = Boundary.LINE
+        if line.blanks_before:
+            first = Boundary.BLANK
+        elif has_ends and before is not None:
+            first = Boundary.LINE_END if before.has_blank_end else Boundary.WRAP
         for piece in line.pieces:
             end = 0
             for match in _TOKEN.finditer(piece.text):
@@ -113,6 +119,12 @@ def _words(lines: list[Line]) -> list[Cell]:
                 first, end = Boundary.SPACE, match.end()
             first = Boundary.CELL
     return cells
+
+
+def _prints_ends(lines: list[Line]) -> bool:
+    """Whether blanks at line ends tell the ends of cells: where many lines have one, and others do not."""
+    ended = sum(line.has_blank_end for line in lines)
+    return ended >= LEAST_ENDED and len(lines) < ended * 5 and ended * 10 < len(lines) * 9
 
 
 def _parts_cells(text: str, start: int, end: int, word_end: int) -> bool:

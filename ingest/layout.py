@@ -18,12 +18,14 @@ class Boundary(IntEnum):
     GLUE = 0  # nothing: cut by us between two words of the vocabulary
     SPACE = 1  # blanks within a line
     LINE = 2  # a line break, no sign of a cell's end
-    BLANK = 3  # an empty line
-    CELL = 4  # a delimiter within a line
-    CELL_LINE = 5  # a delimiter and a line break, where one line is one cell
-    CELL_BLANK = 6  # the same with an empty line between
-    ROW = 7  # a line break where one line is one row
-    PAGE = 8  # the same with an empty line between: perhaps a page break
+    WRAP = 3  # a line break without the sign of a cell's end, where others have it
+    LINE_END = 4  # a line break with the sign of a cell's end
+    BLANK = 5  # an empty line
+    CELL = 6  # a delimiter within a line
+    CELL_LINE = 7  # a delimiter and a line break, where one line is one cell
+    CELL_BLANK = 8  # the same with an empty line between
+    ROW = 9  # a line break where one line is one row
+    PAGE = 10  # the same with an empty line between: perhaps a page break
 
 
 class Unreadable(ValueError):
@@ -110,6 +112,7 @@ class Line:
     is_delimited_after: bool = False
     page: int | None = None
     is_row: bool = False
+    has_blank_end: bool = False  # a blank at its end: so some converters print the end of a cell
 
 
 @dataclass(slots=True)

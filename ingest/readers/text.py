@@ -89,7 +89,7 @@ def text_line(
     delimiter = "\t" if "\t" in raw else "|" if has_pipes and ("|" in raw or "｜" in raw) else None
     if delimiter is None:
         words = trim(_without_markdown(words) if is_markdown else words)
-        return Line(number, (words,), None, blanks) if words.text else None
+        return Line(number, (words,), None, blanks, has_blank_end=raw[-1:] == " ") if words.text else None
     pieces = _split(words, "\t" if delimiter == "\t" else "|｜", is_escaped=is_markdown)
     pieces = [trim(_without_markdown(piece)) for piece in pieces] if is_markdown else pieces
     before, after = not pieces[0].text, not pieces[-1].text

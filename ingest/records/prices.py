@@ -15,15 +15,15 @@ WRONG = 7.0
 
 # What a boundary costs when the cells beside it are one cell, two cells of a row, or in two rows.
 JOIN = {
-    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
+    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.WRAP: 0.3, Boundary.LINE_END: 2.5, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
     Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
 }  # fmt: skip
 NEXT = {
-    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
+    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.WRAP: 1.0, Boundary.LINE_END: 0.0, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
     Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
 }  # fmt: skip
 NEW_ROW = {
-    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
+    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.WRAP: 0.0, Boundary.LINE_END: 0.1, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
     Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
 }  # fmt: skip
 JOIN_FULL_LINE = 1.0  # the rest of a wrapped cell mostly stands alone in its line
@@ -70,7 +70,7 @@ class Prices:
     def join(self, i: int) -> float:
         """The price of reading cell `i` as the rest of the cell before it."""
         boundary = self.cells[i].boundary
-        if boundary == Boundary.LINE and self._has_neighbour(i):
+        if boundary in (Boundary.LINE, Boundary.WRAP) and self._has_neighbour(i):
             return JOIN_FULL_LINE
         if boundary == Boundary.SPACE and i and self.texts[i - 1][-1:] > "\u2e80" and self.texts[i][:1] > "\u2e80":
             return JOIN_CHINESE_WORDS
