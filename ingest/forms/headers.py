@@ -14,7 +14,8 @@ from ingest.lexicon import Lexicon, bare
 MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
 MOST_COLUMNS = 60  # two halves of a wide form have about thirty; a longer run of header words heads no table
 _HALF_KINDS = {"level2", "name", "target"}
-_VALUE_KINDS = {"target", "last_actual", "actual", "interim", "part"}
+_HORIZON_KINDS = {"target_mid_term", "target_long_term"}
+_VALUE_KINDS = _HORIZON_KINDS | {"target", "last_actual", "actual", "interim", "part"}
 
 T = TypeVar("T")
 Kind = tuple[str, int | None]  # what a column is, and where it stands in its row
@@ -63,7 +64,9 @@ def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | Non
 
 def _is_header(kinds: list[Kind]) -> bool:
     named = {kind for kind, _ in kinds}
-    if not (named & {"target", "last_actual"} and named & {"name", "level2", "level1"} and len(kinds) >= 3):
+    if not (
+        named & {"target", "last_actual", *_HORIZON_KINDS} and named & {"name", "level2", "level1"} and len(kinds) >= 3
+    ):
         return False
     return sum(kind == "unknown" for kind, _ in kinds) * 3 <= len(kinds)
 

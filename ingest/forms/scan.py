@@ -50,6 +50,8 @@ class _Scan:
         if cell.text:
             if self._begins_line(i) and (end := self._title(i)):
                 return end
+            if self._begins_line(i) and (beside := self._goal_beside_header(i)):
+                return beside
             if header := find_header(self.cells, i, self.lexicon):
                 return self._open_table(header)
             if self._may_be_label(i) and (match := match_joined(self.cells, i, self.lexicon.label)):
@@ -103,6 +105,16 @@ class _Scan:
         self.form.title = joined(cell.words for cell in self.cells[i:end])
         self.table, self.is_after = None, False
         return end
+
+    def _goal_beside_header(self, i: int) -> int | None:
+        """A goal's label in front of a header (长期目标1 | 一级指标 …) says the table's horizon; returns where the header begins."""
+        label = self.lexicon.label(self.cells[i].text) if self.cells[i].is_in_row else None
+        if label is None or label.takes != "goal" or i + 1 == len(self.cells) or not self._is_same_line(i, i + 1):
+            return None
+        if not find_header(self.cells, i + 1, self.lexicon):
+            return None
+        self.horizon = cast(Horizon, label.horizon or "annual")
+        return i + 1
 
     def _open_table(self, header: Header) -> int:
         if header.money_unit:

@@ -3,8 +3,8 @@
 from ingest.records.displaced import Placement, WeighedRow, place
 from ingest.records.drafts import Draft, forms_to_drafts
 from ingest.records.indicators import row_to_indicator
+from ingest.records.printed import Row
 from ingest.records.projects import draft_to_project, form_to_totals
-from ingest.records.rows import Row
 from ingest.records.texts import placeholder, tidy
 
 __all__ = [

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ingest.layout import NO_WORDS, Field, Form, Words
 from ingest.lexicon import Lexicon, bare, lexicon
-from ingest.records.rows import Row, table_to_rows
+from ingest.records.printed import Row
+from ingest.records.rows import table_to_rows
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from ingest.confidence import scale
 from ingest.layout import Document
 from ingest.lexicon import Lexicon
 from ingest.nouns import Indicator
-from ingest.records.rows import LEVEL_KINDS, Row
+from ingest.records.printed import LEVEL_KINDS, Row
 from ingest.records.texts import clean_level, clean_name, to_decimal
 
 

@@ -15,16 +15,16 @@ WRONG = 7.0
 
 # What a boundary costs when the cells beside it are one cell, two cells of a row, or in two rows.
 JOIN = {
-    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.WRAP: 0.3, Boundary.LINE_END: 2.5, Boundary.BLANK: 2.5, Boundary.CELL: 15.0,
-    Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
+    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.WRAP: 0.3, Boundary.LINE_END: 2.5,
+    Boundary.BLANK: 2.5, Boundary.CELL: 15.0, Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
 }  # fmt: skip
 NEXT = {
-    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.WRAP: 1.0, Boundary.LINE_END: 0.0, Boundary.BLANK: 0.0, Boundary.CELL: 0.0,
-    Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
+    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.WRAP: 1.0, Boundary.LINE_END: 0.0,
+    Boundary.BLANK: 0.0, Boundary.CELL: 0.0, Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
 }  # fmt: skip
 NEW_ROW = {
-    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.WRAP: 0.0, Boundary.LINE_END: 0.1, Boundary.BLANK: 0.1, Boundary.CELL: 15.0,
-    Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
+    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.WRAP: 0.0, Boundary.LINE_END: 0.1,
+    Boundary.BLANK: 0.1, Boundary.CELL: 15.0, Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
 }  # fmt: skip
 JOIN_FULL_LINE = 1.0  # the rest of a wrapped cell mostly stands alone in its line
 JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one cell
@@ -42,15 +42,10 @@ DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
 LEVEL_BEFORE_NAME = 2.0  # a level word in a cell of its own is rarely the beginning of a name
 UNKNOWN_LEVEL = 2.5  # a word that stands where the header says a level stands
 LEVELS = frozenset({"level1", "level2"})
+VALUES = frozenset("target target_again target_mid_term target_long_term last_actual actual interim part".split())
 OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
 AT_HOME, LEFT_HOME = 0.1, 1.5  # a cell that fits the column it stands in is rarely one of another
-IN_PLACE = {
-    "project_name",
-    "organisation",
-    "category",
-    "budget",
-    "goal",
-}  # a project's cells are printed once, in place
+IN_PLACE = frozenset({"project_name", "organisation", "category", "budget", "goal"})  # printed once, in place
 
 _WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
 LONGEST_WORD = 2000  # characters; what a longer text is, its words do not tell: only how dear its length is
@@ -134,7 +129,7 @@ class Prices:
                 return 0.0 if self.lexicon.level2(text) else WRONG
             case "name" | "description":
                 return self._name(kind, text, start, end)
-            case "target" | "target_again" | "last_actual" | "actual" | "interim" | "part":
+            case _ if kind in VALUES:
                 return self._target(text, start, end)
             case "basis" | "reason":
                 return self._remark(kind, text)

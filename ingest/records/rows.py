@@ -4,51 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
-from ingest.nouns import Horizon
 from ingest.records.alignment import AlignedRow, align
 from ingest.records.broken import whole_rows
 from ingest.records.columns import told_by_cells
-from ingest.records.levels import Filled, Level, fill_levels
+from ingest.records.levels import Level, fill_levels
 from ingest.records.prices import INFINITE
-from ingest.records.texts import tidy
+from ingest.records.printed import LEVEL_KINDS, PrintedRow, Row, by_horizon
 
 PROJECT_KINDS = frozenset({"project_name", "organisation", "category", "budget", "goal"})
 _HOLLOW = re.compile(r"[\s/\\—―–\-.。…]*")  # what is printed where nothing applies
-LEVEL_KINDS = frozenset({"level1", "level2", "goal_name"})
-
-
-@dataclass(slots=True)
-class Row:
-    """One indicator row of one horizon: its words with their places, its levels as printed and as filled down."""
-
-    horizon: Horizon
-    half: int
-    cells: dict[str, Words]
-    margin: float
-    line: int
-    levels: Filled = field(default_factory=lambda: Filled("", ""))
-    flags: list[str] = field(default_factory=list)
-
-    def words(self, kind: str) -> Words:
-        """The words of a column; no words when the row has none."""
-        return self.cells.get(kind, NO_WORDS)
-
-    def text(self, kind: str) -> str:
-        """The text of a column, wraps closed; empty when the row has none."""
-        return tidy(self.words(kind).text)
-
-
-@dataclass(slots=True)
-class PrintedRow:
-    """One printed row: its halves, and the project cells a list prints in it."""
-
-    halves: list[Row]
-    project: dict[str, Words]
 
 
 def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
@@ -123,7 +92,8 @@ def _levels_alone(row: list[Cell], table: Table, words: Lexicon) -> list[Aligned
 
 def _printed_row(aligned: AlignedRow, table: Table, words: Lexicon) -> PrintedRow:
     halves = range(1 + max(column.half for column in table.columns))
-    rows = [row for half in halves if (row := _row(aligned, table, half, words))]
+    found = [row for half in halves if (row := _row(aligned, table, half, words))]
+    rows = [one for row in found for one in by_horizon(row, len(halves))]
     kinds = {table.columns[c].kind: found for c, found in aligned.cells.items()}
     return PrintedRow(rows, {kind: found for kind, found in kinds.items() if kind in PROJECT_KINDS})
 
