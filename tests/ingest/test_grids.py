@@ -68,3 +68,14 @@ def test_a_small_table_amid_many_words_keeps_its_rows() -> None:
 def test_a_document_without_words_has_no_filled_cell() -> None:
     for text in ("", " \n\n", "\t\t\n\t", "||\n|"):
         assert not [cell for cell in cells(text) if cell.text]
+
+
+def test_a_blank_at_a_lines_end_ends_a_cell_where_many_lines_have_one_and_others_not() -> None:
+    text = "数量指标 \n领取补贴\n人数 \n≥100 人 \n质量指标 \n发放\n准确率 \n100% "
+    breaks = {cell[0]: cell[2] for cell in seen(text) if cell[2] != Boundary.SPACE}
+    assert (breaks["人数"], breaks["准确率"]) == (Boundary.WRAP, Boundary.WRAP)
+    assert (breaks["领取补贴"], breaks["≥100"], breaks["100%"]) == (Boundary.LINE_END,) * 3
+
+
+def test_blanks_at_the_end_of_every_line_tell_nothing() -> None:
+    assert {cell[2] for cell in seen("数量指标 \n领取补贴 \n人数 \n≥100人 \n质量指标 \n准确率 ")} == {Boundary.LINE}

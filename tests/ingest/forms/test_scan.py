@@ -131,3 +131,28 @@ def test_running_heads_leave_and_words_of_the_table_stay() -> None:
         ("质量指标", "资金到位率", "100%"),
         ("时效指标", "完成时间", "6月"),
     ]
+
+
+def test_the_goal_beside_a_header_says_the_horizon_of_its_table() -> None:
+    header = "一级指标\t二级指标\t指标内容\t指标值"
+    (project,) = reading(
+        f"{NAMED}长期目标1\t{header}\n{FIRST}\n年度目标1\t{header}\n前年\t上年\t预计当年实现\t\n"
+        "产出指标\t数量指标\t慰问人数\t90人\t95人\t≥100人\n"
+    ).projects
+    assert [(row.horizon, row.target_text) for row in project.indicators] == [
+        ("long_term", "≥100人"),
+        ("annual", "≥100人"),
+    ]
+
+
+def test_targets_of_two_horizons_in_columns_of_their_own_are_a_row_each() -> None:
+    (project,) = reading(
+        f"{NAMED}一级指标\t二级指标\t三级指标\t中期指标值\t年度指标值\n产出指标\t数量指标\t慰问人数\t≥300人\t≥100人\n"
+        "\t质量指标\t发放准确率\t100%\t99%\n"
+    ).projects
+    assert [(row.horizon, row.level2, row.name, row.target_text) for row in project.indicators] == [
+        ("annual", "数量指标", "慰问人数", "≥100人"),
+        ("mid_term", "数量指标", "慰问人数", "≥300人"),
+        ("annual", "质量指标", "发放准确率", "99%"),
+        ("mid_term", "质量指标", "发放准确率", "100%"),
+    ]
