@@ -33,3 +33,18 @@
         else '，{{ printed_label }} ' || {{ plain_number(printed) }} || '{{ measure }} 在此范围内'
     end
 {%- endmacro %}
+
+{#- What the number of people in a text says about the one number all indicators give (columns of int_heads_agreed). -#}
+{% macro count_verdict(told, heads) -%}
+    case
+        when {{ told }} = {{ heads }}.indicator_heads then 'exact'
+        when {{ heads }}.is_exact then 'contradicts'
+        when {{ told }} > {{ heads }}.heads_low or {{ told }} < {{ heads }}.heads_high then 'within_bounds'
+        else 'contradicts'
+    end
+{%- endmacro %}
+
+{#- Verdicts from the best to the worst. -#}
+{% macro verdict_ordinal(verdict) -%}
+    case {{ verdict }} when 'exact' then 1 when 'within_bounds' then 2 when 'gap' then 3 else 4 end
+{%- endmacro %}

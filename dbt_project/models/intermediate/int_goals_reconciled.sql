@@ -2,8 +2,8 @@ with goals as (
     select * from {{ ref('stg_goals') }}
 ),
 
-headcounts as (
-    select * from {{ ref('int_headcounts_detected') }}
+head_values as (
+    select * from {{ ref('int_heads_agreed') }}
 ),
 
 goal_numbers as (
@@ -31,34 +31,13 @@ goal_counts as (
     where count_text != ''
 ),
 
--- only where all counts of a project agree on one number is it clear which number the goal ought to repeat
-head_values as (
-    select
-        project_id,
-        min(coalesce(heads_low, heads_high)) as indicator_heads,
-        {{ as_columns(common_of(interval('heads')), 'heads') }},
-        min(measure) as measure,
-        bool_and({{ is_matched('measure', "'户'") }}) as is_household,
-        bool_or(heads_low = heads_high) as is_exact
-    from headcounts
-    where per_kind in ('person', 'household', 'person_or_household')
-    group by project_id
-    having min(coalesce(heads_low, heads_high)) = max(coalesce(heads_high, heads_low))
-),
-
 judged as (
     select
         goal_counts.*,
         head_values.indicator_heads,
         {{ as_columns(interval('heads', table='head_values'), 'heads') }},
         head_values.measure,
-        case
-            when goal_counts.goal_heads = head_values.indicator_heads then 'exact'
-            when head_values.is_exact then 'contradicts'
-            when goal_counts.goal_heads > head_values.heads_low or goal_counts.goal_heads < head_values.heads_high
-                then 'within_bounds'
-            else 'contradicts'
-        end as verdict
+        {{ count_verdict('goal_counts.goal_heads', 'head_values') }} as verdict
     from goal_counts
     inner join head_values
         on

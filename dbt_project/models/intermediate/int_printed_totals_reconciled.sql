@@ -41,6 +41,7 @@ select
     computed_yuan as computed_high_yuan,
     amount_yuan as budget_yuan,
     verdict,
+    if(verdict = 'not_checkable', 'not_every_budget', null) as not_checkable_reason,
     case
         when verdict = 'not_checkable' then '并非每个项目都有预算'
         else

@@ -39,6 +39,14 @@ select
     budget_yuan,
     verdict,
     case
+        when verdict != 'not_checkable' then null
+        when has_no_rate then 'no_rate'
+        when has_symbolic then 'not_in_yuan'
+        when budget_yuan is null then 'no_budget'
+        when not is_matched then 'heads_not_matched'
+        else 'only_one_bound'
+    end as not_checkable_reason,
+    case
         when verdict != 'not_checkable'
             then
                 {{ verdict_text('terms_text', interval('computed', 'yuan'), 'budget_yuan', 'verdict', '预算') }}

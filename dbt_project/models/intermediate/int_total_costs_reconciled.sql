@@ -49,6 +49,9 @@ select
     {{ as_columns(interval('computed', 'yuan'), 'computed', 'yuan') }},
     budget_yuan,
     verdict,
+    case
+        when verdict = 'not_checkable' then if(budget_yuan is null, 'no_budget', 'may_be_a_part')
+    end as not_checkable_reason,
     indicator_name || ' ' || {{ bounds_text(interval('computed', 'yuan')) }} || '元' || case verdict
         when 'exact' then ' = 预算 '
         when 'contradicts' then ' ≠ 预算 '

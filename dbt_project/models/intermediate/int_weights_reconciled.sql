@@ -57,6 +57,7 @@ select
     weight_sum as computed_value,
     common_sum as expected_value,
     verdict,
+    if(verdict = 'not_checkable', 'single_project', null) as not_checkable_reason,
     weight_count || '项分值合计 ' || {{ plain_number('weight_sum') }}
     || case verdict when 'exact' then ' = ' when 'contradicts' then ' ≠ ' else '；' end
     || '同一文件各项目共同的合计 ' || {{ plain_number('common_sum') }} as arithmetic_text,

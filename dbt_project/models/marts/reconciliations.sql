@@ -12,6 +12,14 @@ documents as (
 
 cities as (
     select * from {{ ref('dim_cities') }}
+),
+
+checks as (
+    select * from {{ ref('checks') }}
+),
+
+reasons as (
+    select * from {{ ref('not_checkable_reasons') }}
 )
 
 select
@@ -39,8 +47,27 @@ select
     projects.page,
     projects.line_start,
     projects.line_end,
-    projects.quote
+    projects.quote,
+    checks.ordinal as check_ordinal,
+    checks.check_zh,
+    checks.check_en,
+    reconciliations.gap_low_yuan,
+    reconciliations.gap_high_yuan,
+    reconciliations.gap_value,
+    reconciliations.not_checkable_reason,
+    case
+        when reconciliations.not_checkable_reason = 'nothing_stated' then checks.missing_zh
+        else reasons.reason_zh
+    end as not_checkable_zh,
+    case
+        when reconciliations.not_checkable_reason = 'nothing_stated' then checks.missing_en
+        else reasons.reason_en
+    end as not_checkable_en
 from reconciliations
+inner join checks
+    on reconciliations.check_name = checks.check_name
+left join reasons
+    on reconciliations.not_checkable_reason = reasons.not_checkable_reason
 inner join projects
     on reconciliations.project_id = projects.project_id
 inner join documents
