@@ -1,25 +1,22 @@
 """The process that runs one person's query, and nothing else: `python -I workbench_child.py`, the request on standard in.
 
-In: JSON with `path` (a DuckDB file), `query`, `most_rows`, `memory_mb`, `output_mb` and `seconds`. Out: JSON on standard out,
-either `columns`, `types`, `rows` and `is_cut`, or `refused` with the reason. It imports nothing of the project, so that it
-starts at once and holds nothing worth having.
+In: JSON with `path` (a DuckDB file), `query`, `most_rows` and `memory_mb`. Out: JSON on standard out, either `columns`,
+`types`, `rows` and `is_cut`, or `refused` with the reason. It imports nothing of the project, so that it starts at once and
+holds nothing worth having.
 
 What a query can do is bounded here: one statement that only reads; the file opened read-only; no other file, address or
-extension; no setting changed; memory, output and processor time limited by the system, which DuckDB's own limit is not enough for.
+extension; no setting changed. Memory, output and time are bounded by who starts it (`confined.py`): DuckDB's own limit is not hard.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
 
-MEGABYTE = 1024 * 1024
-ADDRESS_SPACE_FOR_PROGRAM_MB = 1024
 SETTINGS = (
     "set threads = 2",
     "set temp_directory = ''",
@@ -30,19 +27,6 @@ SETTINGS = (
     "set lock_configuration = true",
 )
 READING = {"SELECT", "EXPLAIN"}
-
-
-def limit_process(memory_mb: int, output_mb: int, seconds: int) -> None:
-    """Ask the system to end this process when it takes more than it was given; children, core files and big files are out."""
-    address_space = (memory_mb + ADDRESS_SPACE_FOR_PROGRAM_MB) * MEGABYTE
-    limits = {
-        resource.RLIMIT_AS: address_space,
-        resource.RLIMIT_FSIZE: output_mb * MEGABYTE,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_CORE: 0,
-    }
-    for limit, value in limits.items():
-        resource.setrlimit(limit, (value, value))
 
 
 def answer(request: dict[str, object]) -> dict[str, object]:
@@ -77,9 +61,7 @@ def rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, mos
 
 def main() -> None:
     """Read the request, run it, write the answer."""
-    request = json.load(sys.stdin)
-    limit_process(int(request["memory_mb"]), int(request["output_mb"]), int(request["seconds"]))
-    json.dump(answer(request), sys.stdout, default=str)
+    json.dump(answer(json.load(sys.stdin)), sys.stdout, default=str)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from tests.dashboards import small_warehouse
 from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
 
-PAGES = ["overview", "compare", "city", "project", "reconciliation", "source", "quality", "data"]
+PAGES = ["overview", "compare", "city", "project", "reconciliation", "source", "quality", "try", "data"]
 
 
 @pytest.mark.parametrize("page", PAGES)

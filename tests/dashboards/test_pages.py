@@ -34,6 +34,8 @@ def chosen(app: AppTest, key: str) -> object:
         ("quality", "en", "Quality"),
         ("data", "zh", "数据"),
         ("data", "en", "Data"),
+        ("try", "zh", "试读"),
+        ("try", "en", "Try a document"),
         ("source", "zh", "原文"),
         ("source", "en", "Source"),
     ],
