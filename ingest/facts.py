@@ -9,7 +9,7 @@ from ingest.layout import Document, Form, Words
 from ingest.lexicon import bare
 from ingest.nouns import Issue, Locator, Project, Reading
 
-_BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度\)")
+_BRACKETED_YEAR = re.compile(r"\(((?:19|20)\d{2})年度?\)")
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度|^((?:19|20)\d{2})年.{0,30}(?:目标|自评|预算|项目|绩效)")
 LONGEST_HEADING = 60  # characters
 _SPELLED_YEAR = re.compile(r"二[〇零○O][一二三四五六七八九〇零○O]{2}(?=年)")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.layout import Document, Form, Words
+from ingest.layout import NO_WORDS, Document, Form, Line, Words
 from ingest.nouns import Horizon, Indicator, StatedRate
 from ingest.quantities import text_to_rates
 from ingest.records import Draft, Row, tidy
@@ -21,6 +22,7 @@ _NARRATIVES = {
     "purpose": "purpose",
     "detail": "text",
 }
+FULL_LINE = 0.9  # of the widest line; a shorter one ends where its author ended it
 LONGEST_CLAUSE = 500  # characters quoted on either side of a rate at most
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
@@ -93,13 +95,29 @@ def narrative_rates(draft: Draft, document: Document) -> list[StatedRate]:
 def rates_outside(document: Document, forms: list[Form]) -> list[StatedRate]:
     """Rates in lines that belong to no form."""
     taken = {n for form in forms if (span := _lines_of(form, document)) for n in range(span[0], span[1] + 1)}
-    return [
-        stated
-        for line in document.lines
-        if line.number not in taken
-        for piece in line.pieces
-        for stated in _narrated(piece, "text", "annual", document)
-    ]
+    outside = [line for line in document.lines if line.number not in taken]
+    return [stated for words in _paragraphs(outside) for stated in _narrated(words, "text", "annual", document)]
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[Words]:
+    """The words of lines, a sentence that a full line breaks off put together with its next line."""
+    widest = max((len(line.pieces[0].text) for line in lines if line.delimiter is None), default=0)
+    begun = NO_WORDS
+    last = 0
+    for line in lines:
+        goes_on = begun.text and line.delimiter is None and not line.blanks_before and line.number == last + 1
+        if begun.text and not goes_on:
+            yield begun
+            begun = NO_WORDS
+        if line.delimiter is not None:
+            yield from line.pieces
+            continue
+        begun, last = begun + line.pieces[0], line.number
+        if len(line.pieces[0].text) < widest * FULL_LINE or _SENTENCE_END.search(line.pieces[0].text.rstrip()[-1:]):
+            yield begun
+            begun = NO_WORDS
+    if begun.text:
+        yield begun
 
 
 def _lines_of(form: Form, document: Document) -> tuple[int, int] | None:

@@ -195,7 +195,7 @@ def _is_rate(one: _Stated, context: _Context, *, has_per: bool, has_period: bool
     """Is it paid per something? Thresholds (收入低于2000元) and lump sums (每年20万元资金) are not."""
     lists, phrase = vocabulary().lists, one.phrase
     around = one.said + one.between
-    if context.is_narrative and any(cue in around for cue in lists["criterion_cues"]):
+    if context.is_narrative and _is_criterion(around):
         return False
     if phrase.kind == "symbolic" or has_per:
         return True
@@ -209,6 +209,13 @@ def _is_rate(one: _Stated, context: _Context, *, has_per: bool, has_period: bool
         return phrase.role == "new" and is_named
     is_listed = context.is_schedule and not is_total and not phrase.depth
     return not phrase.is_scaled and (is_named or is_listed)
+
+
+def _is_criterion(words: str) -> bool:
+    """Whether words say who is entitled (收入低于); 低收入老人 names a group."""
+    for name in vocabulary().lists["group_names"]:
+        words = words.replace(name, "")
+    return any(cue in words for cue in vocabulary().lists["criterion_cues"])
 
 
 def _is_lump(one: _Stated) -> bool:
