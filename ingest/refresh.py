@@ -208,9 +208,11 @@ class _Refresh:
         from importlib.metadata import version
 
         from ingest.meta import write_meta
+        from ingest.revisions import write_revisions
 
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         write_meta(connection, META, self.run, self.earlier)
+        write_revisions(connection, self.folder.current_file(), self.run)
         connection.execute("checkpoint")
 
 
