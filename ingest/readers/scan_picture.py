@@ -46,7 +46,7 @@ def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
     seal = _seals(picture)
     grey = _without_seals(picture[..., 0], seal)
     skew = _skew(grey)
-    grey, seal = _turned(grey, -skew), _turned(seal, -skew, background=0)
+    grey, seal = _turned(grey, -skew, background=int(np.median(grey))), _turned(seal, -skew, background=0)
     ink = _ink(grey, scale)
     lying, standing = _lines(ink, scale, is_lying=True), _lines(ink, scale, is_lying=False)
     strokes = [*_strokes(lying, scale, is_lying=True), *_strokes(standing, scale, is_lying=False)]
@@ -106,7 +106,7 @@ def _skew(grey: Pixels) -> float:
     return float(max(np.arange(rough - 0.5, rough + 0.51, 0.05), key=fit))
 
 
-def _turned(picture: Pixels, degrees: float, background: int = 255) -> Pixels:
+def _turned(picture: Pixels, degrees: float, background: int) -> Pixels:
     height, width = picture.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
     return _pixels(cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(background,)))

@@ -41,29 +41,50 @@ class Word:
         return "".join(character.text for character in self.characters)
 
 
-def read_regions(page: ScannedPage, regions: Sequence[Sequence[Box]], height: float) -> Iterator[Word]:
+def read_regions(page: ScannedPage, regions: Sequence[Sequence[Box]], height: float) -> list[Word]:
     """The words in boxes, region by region; `height` is that of the page's characters, in pixels."""
     parts = [list(_parts(page, box)) for boxes in regions for box in boxes]
     texts = iter(pictures_to_characters([_crop(page, part, height) for own in parts for part in own]))
     all_parts = iter(parts)
+    words = []
     for boxes in regions:
         read = [[character for _ in next(all_parts) for character in next(texts)] for _ in boxes]
         for box, characters in zip(boxes, repaired(read), strict=True):
-            yield Word(box, tuple(_weighed(_by_shape(characters, page, box, height), page, box, height)))
+            weighed = _weighed(_by_shape(characters, page, box, height), page, box, height)
+            words.append(Word(box, tuple(weighed)))
+    is_counted = any(word.text in ("二", "三") for word in words)
+    return words if is_counted else [_with_dash(word) for word in words]
+
+
+def _with_dash(word: Word) -> Word:
+    """一 that stands alone on a page where no 二 does is a dash, though not surely."""
+    return Word(word.box, (Character("—", UNSURE),)) if word.text == "一" else word
+
+
+def legibility(page: ScannedPage, boxes: Sequence[Box], height: float) -> float:
+    """How sure the model is, on average, of the characters in boxes; words that it cannot read at all count nothing."""
+    read = pictures_to_characters([_crop(page, box, height) for box in boxes])
+    means = [sum(c.confidence for c in characters) / max(1, len(characters)) for characters in read]
+    return sum(means) / max(1, len(means))
 
 
 def word_to_glyphs(word: Word, height: float, scale: float) -> Iterator[Glyph]:
-    """Characters side by side over the width of their word, a figure half as wide as a Chinese character."""
+    """Characters side by side over the width of their word."""
     box = word.box
-    widths = [_NARROW if character.text.isascii() else 1.0 for character in word.characters]
-    step = (box.right - box.left) / max(1.0, sum(widths))
     size = max(height, box.bottom - box.top if box.bottom - box.top > 1.4 * height else 0.0) * scale
-    middle = (box.top + box.bottom) / 2 * scale
+    baseline = (box.top + box.bottom) / 2 * scale + 0.35 * size
+    for character, (left, right) in zip(word.characters, _spans(word.characters, box), strict=True):
+        yield Glyph(character.text, left * scale, right * scale, baseline, size, character.confidence)
+
+
+def _spans(characters: Sequence[Character], box: Box) -> Iterator[tuple[float, float]]:
+    """From where to where each character reaches, a figure half as wide as a Chinese character."""
+    widths = [_NARROW if character.text.isascii() else 1.0 for character in characters]
+    step = (box.right - box.left) / max(1.0, sum(widths))
     left = float(box.left)
-    for character, width in zip(word.characters, widths, strict=True):
-        right = left + width * step
-        yield Glyph(character.text, left * scale, right * scale, middle + 0.35 * size, size, character.confidence)
-        left = right
+    for width in widths:
+        yield left, left + width * step
+        left += width * step
 
 
 def _by_shape(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> Sequence[Character]:
@@ -87,12 +108,15 @@ def _middle(ink: NDArray[np.bool_]) -> float:
 
 def _weighed(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> Iterator[Character]:
     """The characters, less sure where the picture can show what the model cannot tell, surer where a slip says the same."""
-    is_unsure = _may_be_another(characters, box, height) or _is_stamped(characters, page, box)
+    is_unsure = _may_be_another(characters, box, height)
+    stamped = _stamped(characters, page, box, height)
     for i, character in enumerate(characters):
         beside = [other.text for other in (*characters[max(0, i - 1) : i], *characters[i + 1 : i + 2])]
         is_harmless = character.text in HARMLESS and len(characters) > 1 and not any(map(str.isdigit, beside))
         confidence = 1.0 if character.text.isspace() or is_harmless else character.confidence
-        yield replace(character, confidence=min(confidence, UNSURE) if is_unsure else confidence)
+        if is_unsure or (i in stamped and not _is_chinese(character.text)):
+            confidence = min(confidence, UNSURE)
+        yield replace(character, confidence=confidence)
 
 
 def _may_be_another(characters: Sequence[Character], box: Box, height: float) -> bool:
@@ -101,11 +125,19 @@ def _may_be_another(characters: Sequence[Character], box: Box, height: float) ->
     return bool(texts & BOXES) or (texts == {"一"} and box.bottom - box.top <= FLAT * height)
 
 
-def _is_stamped(characters: Sequence[Character], page: ScannedPage, box: Box) -> bool:
-    """Whether a seal lies over figures or signs: of those a stroke, or one altogether, is lost without being missed."""
+def _stamped(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> set[int]:
+    """Which characters a seal lies over, or their neighbours: of figures and signs, one is lost there without being missed."""
     place = (slice(box.top, box.bottom), slice(box.left, box.right))
-    is_touched = bool((page.ink[place] & page.seal[place]).any())
-    return is_touched and any(c.text not in HARMLESS and not "\u4e00" <= c.text <= "\u9fff" for c in characters)
+    touched = np.flatnonzero((page.ink[place] & page.seal[place]).any(axis=0)) + box.left
+    if not touched.size:
+        return set()
+    near = height / 2
+    spans = enumerate(_spans(characters, box))
+    return {i for i, (left, right) in spans if ((touched > left - near) & (touched < right + near)).any()}
+
+
+def _is_chinese(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def _parts(page: ScannedPage, box: Box) -> Iterator[Box]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import islice, product
+from math import prod
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,11 +19,11 @@ from ingest.lexicon import lexicon
 from ingest.readers.scan_model import Character
 
 SURE = 0.97  # what a character of a word that stands in the vocabulary counts
-CREDIBLE = 0.3  # so sure the model must be of every character of a word for it to be the vocabulary's
+CREDIBLE = 0.4  # so sure the model must be of every character of a word for it to be the vocabulary's
 UNSURE = 0.5
 LIKELY = 0.05  # another character that the model thought of itself, and that makes a word, is sure
 MOST_READINGS = 64  # of a word whose doubtful characters could each be others
-LONGEST = 16  # characters of a level word or a label
+LONGEST, LONGEST_SIGN = 16, 2  # characters of a level word or a label; of a comparator
 
 Characters = tuple[Character, ...]
 
@@ -44,8 +45,7 @@ def _slips() -> _Slips:
 def repaired(lines: Sequence[Sequence[Character]]) -> list[Characters]:
     """The lines of one cell, or of what stands between tables → as they must have been printed."""
     settled = [tuple(_settled(character) for character in line) for line in lines]
-    whole = _known_word(tuple(character for line in settled for character in line))
-    if whole and len(whole) == sum(map(len, settled)):  # a word wrapped over lines
+    if whole := _known_word(tuple(character for line in settled for character in line)):  # perhaps wrapped over lines
         rest = iter(whole)
         return [tuple(islice(rest, len(line))) for line in settled]
     return [_known_word(line) or tuple(_without_misread(line)) for line in settled]
@@ -63,37 +63,34 @@ def _settled(character: Character) -> Character:
 
 
 def _known_word(characters: Characters) -> Characters | None:
-    """A level word or a label, if the characters are one, or become one through what else the model thought of; else None."""
+    """A level word, label or comparator, if the characters are one or the model thought of one, and of no other; else None."""
     text = "".join(character.text for character in characters)
     if not text or len(text) > LONGEST or min(c.confidence for c in characters) >= SURE:
         return None
-    if _is_known(text):
-        sure = min(character.confidence for character in characters) >= CREDIBLE
-        return tuple(replace(c, confidence=max(c.confidence, SURE)) for c in characters) if sure else None
-    found = [reading for reading in _readings(characters) if _is_known("".join(c.text for c in reading))]
-    return found[0] if len(found) == 1 else None
+    known = [reading for reading in _readings(characters) if _is_known("".join(c.text for c in reading))]
+    is_credible = min(character.confidence for character in characters) >= CREDIBLE
+    if len(known) != 1 or not (is_credible or known[0] != characters):
+        return None
+    return tuple(replace(c, confidence=SURE) if c in characters and c.confidence < SURE else c for c in known[0])
 
 
 def _is_known(text: str) -> bool:
     words = lexicon()
-    return bool(words.level1(text) or words.level2(text) or words.header(text) or words.label(text))
+    return bool(words.level1(text) or words.level2(text) or words.header(text) or words.label(text)) or (
+        len(text) <= LONGEST_SIGN and words.is_cell("comparator", text)
+    )
 
 
 def _readings(characters: Characters) -> Iterator[Characters]:
-    """What the doubtful characters could also be, together; a doubtful one at an end could also be dirt."""
-    options: list[list[Character | None]] = []
-    for i, character in enumerate(characters):
-        own: list[Character | None] = [character]
-        if character.confidence < SURE:
-            own += [Character(other, SURE if likely > LIKELY else UNSURE) for other, likely in character.others]
-            own += [None] if i in (0, len(characters) - 1) else []
-        options.append(own)
-    count = 1
-    for own in options:
-        count *= len(own)
-    if count <= MOST_READINGS:
-        for reading in product(*options):
-            yield tuple(character for character in reading if character)
+    """What the doubtful characters could also be, together."""
+    options = [
+        [character, *(Character(other, SURE) for other, likely in character.others if likely >= LIKELY)]
+        if character.confidence < SURE
+        else [character]
+        for character in characters
+    ]
+    if prod(map(len, options)) <= MOST_READINGS:
+        yield from product(*options)
 
 
 def _without_misread(characters: Characters) -> Iterator[Character]:
