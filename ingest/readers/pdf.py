@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.layout import Document, Unreadable
-from ingest.nouns import Issue
+from ingest.nouns import Issue, Locator
 from ingest.readers.ocr import INSTALL, is_ocr_installed
 from ingest.readers.pdf_document import contents_to_document
 from ingest.readers.pdf_page import UNKNOWN, PageContent, read_page
@@ -19,10 +19,11 @@ MOST_UNKNOWN = 0.1  # of the characters; beyond that the text layer is not the t
 def read(data: bytes, media_type: str) -> Document:
     """Bytes of a PDF file → Document. Raises Unreadable when they are damaged, encrypted, without text or beyond all bounds.
 
-    Pages without a text layer are pictures; they are read where the extra `ocr` is installed.
+    Pages without a text layer are pictures, and so are those with one that nobody sees, another program's reading laid over a
+    scan. They are read where the extra `ocr` is installed; without it such a hidden layer is taken, and all of it is doubtful.
     """
     contents = list(_contents(data))
-    pictures = [content.number for content in contents if not content.glyphs]
+    pictures = [content.number for content in contents if content.is_scanned or not content.glyphs]
     if _is_unusable(contents):
         pictures = [content.number for content in contents]
     if pictures and is_ocr_installed():
@@ -30,10 +31,19 @@ def read(data: bytes, media_type: str) -> Document:
         pictures = []
     _refuse_without_text(contents)
     document = contents_to_document(contents, media_type)
-    document.doubts += [
-        Issue("page_without_text", f"page {page} holds no text: it is empty or a picture") for page in pictures
-    ]
+    document.doubts += [_unread(document, page) for page in pictures]
     return document
+
+
+def _unread(document: Document, page: int) -> Issue:
+    """What is to be said of a page that is a picture and was not read as one."""
+    lines = [number for number, its_page in document.pages.items() if its_page == page]
+    if not lines:
+        return Issue("page_without_text", f"page {page} holds no text: it is empty or a picture")
+    first, last = min(lines), max(lines)
+    quote = document.text[document.line_starts[first - 1] :].split("\n", last - first + 1)[: last - first + 1]
+    message = f"page {page} is a picture; its words are a hidden layer that another program made; {INSTALL}"
+    return Issue("text_layer_hidden", message, Locator(first, last, "\n".join(quote), page))
 
 
 # the file -------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from ingest.layout import Unreadable
+from ingest.readers.pdf_pictures import is_scanned
 
 MOST_OBJECTS = 100_000  # drawn things on a page; a full table has some thousand
 MOST_CHARACTERS = 60_000  # on a page; a page of small print has five thousand
@@ -47,13 +48,14 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on one page, numbered from 1."""
+    """What stands on one page, numbered from 1. `is_scanned`: the page is a picture, its characters are not what one sees."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph]
     strokes: list[Stroke]
+    is_scanned: bool = False
 
 
 class _Frame(NamedTuple):
@@ -91,7 +93,9 @@ def read_page(document: Any, index: int) -> PageContent:
         raise Unreadable("broken_file", f"page {index + 1} is damaged; print the document anew")
     try:
         frame = _frame(page, index)
-        return PageContent(index + 1, *frame.size, _glyphs(page, frame, index), list(_strokes(page, frame, index)))
+        strokes = list(_strokes(page, frame, index))
+        picture = not strokes and is_scanned(page, *frame.size)
+        return PageContent(index + 1, *frame.size, _glyphs(page, frame, index), strokes, picture)
     finally:
         pdfium.FPDF_ClosePage(page)
 
