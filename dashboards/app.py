@@ -11,7 +11,7 @@ from dashboards.shell import page_head
 from dashboards.warehouse import WarehouseMissing, WarehouseUnreadable, published_warehouse
 
 # Adding a page: one file in views/, its words in texts/, its name here. The first is served at `/`.
-PAGES = ("overview", "compare", "city", "project", "reconciliation", "source", "quality", "try", "data")
+PAGES = ("overview", "compare", "map", "city", "project", "reconciliation", "source", "quality", "try", "data")
 
 words = address.words(address.language())
 pages = {

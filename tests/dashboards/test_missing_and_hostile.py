@@ -10,7 +10,7 @@ import pytest
 from tests.dashboards import small_warehouse
 from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
 
-PAGES = ["overview", "compare", "city", "project", "reconciliation", "source", "quality", "try", "data"]
+PAGES = ["overview", "compare", "map", "city", "project", "reconciliation", "source", "quality", "try", "data"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -28,6 +28,7 @@ def test_no_warehouse_says_what_to_do(open_page: OpenPage, tmp_path: Path, page:
         ("compare", "还没有任何帮扶标准"),
         ("source", "还没有文件"),
         ("city", "还没有任何城市的文件"),
+        ("map", "还没有任何城市的文件"),
         ("project", "还没有项目"),
         ("reconciliation", "还没有可以核对的数字"),
         ("quality", "还没有文件，所以没有覆盖可言"),

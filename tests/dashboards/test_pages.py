@@ -36,6 +36,8 @@ def chosen(app: AppTest, key: str) -> object:
         ("data", "en", "Data"),
         ("try", "zh", "试读"),
         ("try", "en", "Try a document"),
+        ("map", "zh", "地图"),
+        ("map", "en", "Map"),
         ("source", "zh", "原文"),
         ("source", "en", "Source"),
     ],
