@@ -18,9 +18,6 @@ _UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")
 _BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
 _PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s]|$)")
 _PAIR_VALUE = re.compile(r"\s*(?:[:：\d]|$)")
-_GLUED_VALUE = re.compile(
-    r"(?:(?:19|20)\d{2}年)?(?:>=|<=|[≥≤≧≦><=＝≥≤])?\s*\d[\d.,]*\s*(?:%|％|[一-龥]{1,3})?(?:/[一-龥]{1,3})*$"
-)
 _LONGEST_WORD = 14
 _MOST_LEVELS_IN_A_ROW = 4
 _LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet
@@ -135,11 +132,17 @@ def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
     """Where the value begins that a name glued to it ends with; empty when there is no name or no value."""
     if lexicon.level1(text) or lexicon.level2(text):
         return []
-    match = _GLUED_VALUE.search(text, at)
-    start = match.start() if match else None
-    if start is None and (match := re.search(lexicon.pattern("qualitative") + "$", text[at:])):
-        start = at + match.start()
-    return [start] if start is not None and start > at + 1 else []
+    points = re.search(lexicon.pattern("glued_weight") + "$", text)
+    end = points.start() if points else len(text)
+    value = next(
+        (match for kind in ("glued_end", "qualitative") if (match := _at_end(kind, lexicon).search(text, at, end))),
+        None,
+    )
+    return [value.start(), *([end] if points else [])] if value and value.start() > at + 1 else []
+
+
+def _at_end(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.pattern(kind) + r"\Z")
 
 
 def _cut_value(cell: Cell, cuts: list[int]) -> list[Cell]:

@@ -13,6 +13,7 @@ from ingest.nouns import Comparator
 from ingest.quantities.denominators import read_denominator
 from ingest.quantities.numbers import LARGEST, scaled, summed
 from ingest.quantities.tokens import Token
+from ingest.quantities.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def read_quantity(tokens: list[Token], index: int) -> tuple[Phrase, int]:
         last = index
         if kind == "count" and _is_product(tokens, index):  # 2000人·次
             last, unit = index + 2, "".join(token.text for token in tokens[index : index + 3])
+        if unit in vocabulary().lists["tenths"]:
+            kind, unit, value = "percent", None, scaled(value, 1)
         unit_span = (tokens[index].start, tokens[last].end) if kind == "count" else None
         index = last + (2 if bracketed else 1)
     parts, index, more_flags = read_denominator(tokens, index)

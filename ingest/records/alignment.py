@@ -15,7 +15,8 @@ from typing import NamedTuple
 from ingest.layout import Boundary, Cell, Column, Unreadable, Words
 from ingest.lexicon import Lexicon
 from ingest.records.in_row import DROPPED, may_be_placed, place_in_row
-from ingest.records.prices import INFINITE, NEW_ROW, NEXT, SKIP, SKIP_OTHER, WRONG, Prices
+from ingest.records.price_list import INFINITE, NEW_ROW, NEXT, SKIP, SKIP_OTHER, WRONG
+from ingest.records.prices import Prices
 
 MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
 MOST_STATES = 3_000_000  # cells × columns; a state takes about half a kilobyte

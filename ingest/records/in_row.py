@@ -8,7 +8,7 @@ price is left to the full recursion.
 from __future__ import annotations
 
 from ingest.layout import Boundary, Cell
-from ingest.records.prices import NEW_ROW
+from ingest.records.price_list import NEW_ROW
 
 SURE = 2.0  # a margin from which on a reading is as sure as can be
 DEAREST = NEW_ROW[Boundary.CELL] - SURE  # a reading this cheap, or the next best to it, breaks no row

@@ -9,46 +9,29 @@ import re
 
 from ingest.layout import Boundary, Cell, Column
 from ingest.lexicon import Lexicon, bare
-
-INFINITE = 1e9
-WRONG = 7.0
-
-# What a boundary costs when the cells beside it are one cell, two cells of a row, or in two rows.
-JOIN = {
-    Boundary.GLUE: 0.4, Boundary.SPACE: 0.6, Boundary.LINE: 0.4, Boundary.WRAP: 0.3, Boundary.LINE_END: 2.5,
-    Boundary.BLANK: 2.5, Boundary.CELL: 15.0, Boundary.CELL_LINE: 8.0, Boundary.CELL_BLANK: 9.0, Boundary.ROW: 15.0, Boundary.PAGE: 15.0,
-}  # fmt: skip
-NEXT = {
-    Boundary.GLUE: 0.2, Boundary.SPACE: 0.2, Boundary.LINE: 0.5, Boundary.WRAP: 1.0, Boundary.LINE_END: 0.0,
-    Boundary.BLANK: 0.0, Boundary.CELL: 0.0, Boundary.CELL_LINE: 0.0, Boundary.CELL_BLANK: 0.3, Boundary.ROW: 6.0, Boundary.PAGE: 8.0,
-}  # fmt: skip
-NEW_ROW = {
-    Boundary.GLUE: 4.0, Boundary.SPACE: 1.0, Boundary.LINE: 0.0, Boundary.WRAP: 0.0, Boundary.LINE_END: 0.1,
-    Boundary.BLANK: 0.1, Boundary.CELL: 15.0, Boundary.CELL_LINE: 0.3, Boundary.CELL_BLANK: 0.0, Boundary.ROW: 0.0, Boundary.PAGE: 0.0,
-}  # fmt: skip
-JOIN_FULL_LINE = 1.0  # the rest of a wrapped cell mostly stands alone in its line
-JOIN_CHINESE_WORDS = 1.6  # two Chinese words parted by a blank are rarely one cell
-
-# What it costs that a row has no cell for a column, or an empty one.
-SKIP = {
-    "level1": 0.2, "level2": 0.4, "name": 6.0, "target": 4.0, "description": 1.0, "basis": 0.8, "weight": 1.5,
-    "comparator": 0.8, "direction": 0.8, "measure": 0.8, "actual": 0.4, "last_actual": 0.3, "interim": 0.4, "part": 0.3,
-    "score": 0.5, "reason": 0.3,
-    "goal_name": 0.1, "ordinal": 0.3, "unknown": 0.2, "project_name": 0.0, "organisation": 0.0, "category": 0.0, "budget": 0.0, "goal": 0.0,
-}  # fmt: skip
-EMPTY = {"name": 6.0, "target": 3.0, "description": 0.6, "basis": 0.5, "weight": 0.6}
-SKIP_OTHER, EMPTY_OTHER = 0.5, 0.05
-DROP, DROP_EMPTY, DROP_ECHO = 4.0, 0.15, 0.8
-LEVEL_BEFORE_NAME = 2.0  # a level word in a cell of its own is rarely the beginning of a name
-UNKNOWN_LEVEL = 2.5  # a word that stands where the header says a level stands
-LEVELS = frozenset({"level1", "level2"})
-HORIZON_TARGETS = {"target_mid_term", "target_long_term"}
-VALUES = HORIZON_TARGETS | {"target", "target_again", "last_actual", "actual", "interim", "part"}
-OFF_SLOT, MOST_OFF_SLOT = 0.12, 0.5
-AT_HOME, LEFT_HOME = 0.1, 1.5  # a cell that fits the column it stands in is rarely one of another
-IN_PLACE = frozenset({"project_name", "organisation", "category", "budget", "goal"})  # printed once, in place
+from ingest.records.price_list import (
+    AT_HOME,
+    DROP,
+    DROP_ECHO,
+    DROP_EMPTY,
+    EMPTY,
+    EMPTY_OTHER,
+    IN_PLACE,
+    JOIN,
+    JOIN_CHINESE_WORDS,
+    JOIN_FULL_LINE,
+    LEFT_HOME,
+    LEVEL_BEFORE_NAME,
+    LEVELS,
+    MOST_OFF_SLOT,
+    OFF_SLOT,
+    UNKNOWN_LEVEL,
+    VALUES,
+    WRONG,
+)
 
 _WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
+_NUMBERED = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fa5])")
 LONGEST_WORD = 2000  # characters; what a longer text is, its words do not tell: only how dear its length is
 _PER_CHARACTER = {"name": 0.01, "description": 0.01, "target": 0.005, "basis": 0.0025, "reason": 0.0025}
 _WORDS_BEHIND_FIGURE = re.compile(r"[\u4e00-\u9fa5]{5}")
@@ -166,7 +149,7 @@ class Prices:
         price += 3.0 * lexicon.holds("holds_bound", plain) + 2.0 * ("*" in plain.lstrip("*"))
         pieces = self.texts[start:end] if end - start > 1 else []
         price += 3.0 * any(lexicon.is_cell("closed_value", piece) or lexicon.is_cell("date", piece) for piece in pieces)
-        price += 3.0 * any(self._is_level(piece) for piece in pieces[1:])
+        price += 3.0 * self._holds_next_row(start, end)
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
@@ -195,14 +178,21 @@ class Prices:
             return True
         if end == start + 1 or self.lexicon.is_cell("date", text):
             return False
-        if any(self._is_level(piece) for piece in self.texts[start:end]):
-            return True  # the next row begins
+        if self._is_level(self.texts[start]) or self._holds_next_row(start, end):
+            return True
         begun = ""
         for i in range(start, end - 1):
             begun += self.texts[i]
             if self._is_run_on(begun, text[len(begun) :], self.cells[i + 1].boundary):
                 return True
         return False
+
+    def _holds_next_row(self, start: int, end: int) -> bool:
+        """Whether a row ends amid the cells, with points in brackets, or begins there, with a level word or a number (2.)."""
+        return any(
+            self._is_level(piece) or _NUMBERED.match(piece) or self.lexicon.is_cell("glued_weight", piece)
+            for piece in self.texts[start + 1 : end]
+        )
 
     def _is_run_on(self, begun: str, rest: str, boundary: Boundary) -> bool:
         """Whether a value is whole before `rest`, or a bare figure stands before words of another cell."""
@@ -234,7 +224,9 @@ class Prices:
             case "measure":
                 is_short = len(text) <= 4 and not self._is_value(text) and not self._is_level(text)
                 return 0.0 if is_cell("measure", text) else 1.2 if is_short else WRONG
-            case "weight" | "score" | "budget" | "ordinal":
+            case "weight" | "score":
+                return 0.0 if is_cell("points", text) else WRONG
+            case "budget" | "ordinal":
                 return 0.0 if is_cell("number", text) else WRONG
             case "goal_name":
                 return 0.0 if is_cell("goal_name", text) else WRONG
@@ -248,4 +240,6 @@ class Prices:
         return not self._is_level(text) and self.lexicon.holds_level(text)
 
     def _is_value(self, text: str) -> bool:
+        if _NUMBERED.match(text):  # 1.疗养人数
+            return False
         return any(self.lexicon.is_cell(kind, text) for kind in ("value", "percent_number", "han_value", "date"))

@@ -13,7 +13,7 @@ from ingest.records.alignment import AlignedRow, align
 from ingest.records.broken import whole_rows
 from ingest.records.columns import told_by_cells
 from ingest.records.levels import Level, fill_levels
-from ingest.records.prices import INFINITE
+from ingest.records.price_list import INFINITE
 from ingest.records.printed import LEVEL_KINDS, PrintedRow, Row, by_horizon
 
 PROJECT_KINDS = frozenset({"project_name", "organisation", "category", "budget", "goal"})

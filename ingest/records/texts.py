@@ -47,5 +47,5 @@ def clean_level(text: str) -> str | None:
 
 def to_decimal(text: str | None) -> Decimal | None:
     """A printed number → Decimal; None when there is none, or when it is no number that a form could mean."""
-    number = bare(text or "").replace(",", "").rstrip("%分")
+    number = bare(text or "").replace(",", "").strip("()").rstrip("%分")
     return Decimal(number) if _NUMBER.fullmatch(number) else None
