@@ -45,7 +45,7 @@ format: $(SYNCED) ## put Python and SQL into the house style
 	@.venv/bin/ruff format --quiet
 	@.venv/bin/sqlfluff fix --disable-progress-bar --quiet dbt_project/models
 
-bench: $(SYNCED) ## speed and memory, each beside its floor
+bench: $(SYNCED) ## what is read right in every format, what a flag is worth, speed and memory beside their floors
 	@.venv/bin/python -m benchmarks
 
 fuzz: $(SYNCED) ## the property tests with many more and other examples, and 20,000 damaged files
