@@ -205,6 +205,7 @@ class Form:
     tables: list[Table] = field(default_factory=list)
     title: Words = NO_WORDS
     months: list[tuple[int, Words]] = field(default_factory=list)
+    is_prose: bool = False  # stated in sentences, amid which other sentences stand
     money_unit: str | None = None
     is_unit_inherited: bool = False  # printed in a form before this one, not in this one
     loose: list[Words] = field(default_factory=list)

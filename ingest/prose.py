@@ -14,6 +14,7 @@ import yaml
 from ingest.layout import NO_WORDS, Boundary, Cell, Column, Document, Field, Form, Table, Words
 from ingest.lexicon import Lexicon, lexicon
 
+_Item = tuple[Words, Words, Words]  # second level, name, target
 LEAST_INDICATORS = 2  # fewer level words than this are a mention, not a form
 _COLUMNS = [Column("level2"), Column("name"), Column("target")]
 
@@ -33,18 +34,37 @@ def document_to_prose_form(document: Document, head: Form | None) -> Form | None
     `head` is the form whose labels were found, if any; its fields stand, and what they lack is looked for in the sentences.
     """
     words = lexicon()
-    rows: list[tuple[Words, Words, Words]] = []
+    rows: list[_Item] = []
+    heading: Words | None = None
     for line in document.lines:
         for piece in line.pieces:
-            rows += _rows(_plain(piece), words)
-    if len(rows) < LEAST_INDICATORS:
+            plain = _plain(piece)
+            found = _rows(plain, words)
+            if not found and heading:
+                found = _items(plain, heading, words)
+            heading = _heading(plain, words)
+            rows += found
+    read = [row for row in rows if row[1].text]
+    if len(read) < LEAST_INDICATORS:
         return None
     form = Form(
-        tables=[_table(rows, document)], title=document.lines[0].pieces[0], fields=list(head.fields) if head else []
+        is_prose=True,
+        tables=[_table(read, document)],
+        title=document.lines[0].pieces[0],
+        fields=list(head.fields) if head else [],
     )
+    form.tables[0].unread += [item for _, name, item in rows if not name.text]
     stated = {field.name for field in form.fields if field.value.text}
     form.fields += [field for field in (*_name_field(document), *_budget_field(document)) if field.name not in stated]
     return form
+
+
+def _heading(line: Words, words: Lexicon) -> Words | None:
+    """The second-level word that a line of its own announces the next line under: (三)满意度指标."""
+    match = _patterns()["heading"].match(line.text)
+    if match is None or words.label(match.group("level")) or not words.level2(match.group("level")):
+        return None
+    return line.part(*match.span("level"))
 
 
 def _plain(words: Words) -> Words:
@@ -58,18 +78,18 @@ def _plain(words: Words) -> Words:
     return Words("".join(c for c, _ in kept), tuple(at for _, at in kept))
 
 
-def _rows(line: Words, words: Lexicon) -> list[tuple[Words, Words, Words]]:
-    """One line → (second level, name, target) of every indicator stated in it."""
+def _rows(line: Words, words: Lexicon) -> list[_Item]:
+    """One line → (second level, name, target) of every indicator stated in it; no name where the words were not understood."""
     markers = []
     for match in _patterns()["marker"].finditer(line.text):
         start, end = match.span("level")
         level = _level_in(line.text[start:end], words)
         if level:
             markers.append((end - level, end, match.end()))
-    rows = []
+    rows: list[_Item] = []
     for (start, end, after), following in zip(markers, [*(m[0] for m in markers[1:]), len(line.text)], strict=False):
         level2 = line.part(start, end)
-        rows += [(level2, name, target) for name, target in _items(line.part(after, following), level2, words)]
+        rows += _items(line.part(after, following), level2, words)
     return rows
 
 
@@ -80,15 +100,14 @@ def _level_in(text: str, words: Lexicon) -> int:
     return (fused or found or [0])[0]
 
 
-def _items(segment: Words, level2: Words, words: Lexicon) -> list[tuple[Words, Words]]:
-    """The words behind one level word → (name, target) of each indicator."""
-    found: list[tuple[Words, Words]] = []
+def _items(segment: Words, level2: Words, words: Lexicon) -> list[_Item]:
+    """The words behind one level word → (second level, name, target) of each indicator."""
+    found: list[_Item] = []
     for item in _split(segment, _patterns()["item_ends"]):
         parts = _split(item, re.compile("[,，]"))
         bounded = [part for part in parts if _patterns()["name_and_bound"].match(part.text)]
-        found += [
-            pair for part in (parts if len(bounded) == len(parts) else [item]) if (pair := _pair(part, level2, words))
-        ]
+        for part in parts if len(bounded) == len(parts) else [item]:
+            found.append((level2, *(_pair(part, level2, words) or (NO_WORDS, part))))
     return found
 
 
@@ -99,7 +118,7 @@ def _split(words: Words, ends: re.Pattern[str]) -> list[Words]:
 
 
 def _pair(item: Words, level2: Words, words: Lexicon) -> tuple[Words, Words] | None:
-    for key in ("name_and_target", "name_and_bound", "name_and_colon"):
+    for key in ("name_and_target", "name_and_bound", "name_and_colon", "name_and_amount"):
         if match := _patterns()[key].match(item.text):
             end = (
                 match.end("placeholder")
@@ -113,10 +132,10 @@ def _pair(item: Words, level2: Words, words: Lexicon) -> tuple[Words, Words] | N
             if match.start() > 1
             else (level2, item)
         )
-    return None
+    return (level2, item) if _patterns()["sentence"].match(item.text) else None
 
 
-def _table(rows: list[tuple[Words, Words, Words]], document: Document) -> Table:
+def _table(rows: list[_Item], document: Document) -> Table:
     cells = []
     for row in rows:
         for slot, part in enumerate(row):

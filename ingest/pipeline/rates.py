@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -94,7 +94,7 @@ def narrative_rates(draft: Draft, document: Document) -> list[StatedRate]:
 
 def rates_outside(document: Document, forms: list[Form]) -> list[StatedRate]:
     """Rates in lines that belong to no form."""
-    taken = {n for form in forms if (span := _lines_of(form, document)) for n in range(span[0], span[1] + 1)}
+    taken = {n for form in forms for n in _lines_of(form, document)}
     outside = [line for line in document.lines if line.number not in taken]
     return [stated for words in _paragraphs(outside) for stated in _narrated(words, "text", "annual", document)]
 
@@ -120,11 +120,14 @@ def _paragraphs(lines: list[Line]) -> Iterator[Words]:
         yield begun
 
 
-def _lines_of(form: Form, document: Document) -> tuple[int, int] | None:
-    """The first and the last line of a form."""
+def _lines_of(form: Form, document: Document) -> Iterable[int]:
+    """The numbers of a form's lines, from its first to its last; of one stated in sentences those of its indicators."""
+    cells = [c.words for t in form.tables for c in t.cells]
+    if form.is_prose:
+        return {document.line_at(a) for words in cells for a in words.at}
     heads = [words for field in form.fields for words in (field.label, field.value)]
-    at = [a for words in (form.title, *heads, *(c.words for t in form.tables for c in t.cells)) for a in words.at]
-    return (document.line_at(min(at)), document.line_at(max(at))) if at else None
+    at = [a for words in (form.title, *heads, *cells) for a in words.at]
+    return range(document.line_at(min(at)), document.line_at(max(at)) + 1) if at else ()
 
 
 def _narrated(words: Words, stated_in: str, horizon: Horizon, document: Document) -> list[StatedRate]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.layout import Document
-from ingest.lexicon import Lexicon
+from ingest.lexicon import Lexicon, lexicon
 from ingest.nouns import Indicator, Target
 from ingest.pipeline.rates import restated_rates, row_rates
 from ingest.quantities import text_to_target
-from ingest.records import Row, placeholder, row_to_indicator
+from ingest.records import Row, named_measure, placeholder, row_to_indicator
 
 # 正向: more is better, so an upper bound contradicts it; 反向 and 负向 the other way round
 _CONTRADICTING = {"正": ("<", "<="), "反": (">", ">="), "负": (">", ">=")}
@@ -23,6 +23,7 @@ def row_to_read_indicator(row: Row, document: Document, printed_project: int, wo
         comparator=indicator.comparator_text,
         measure=indicator.measure_text,
         placeholder=placeholder(indicator.name_text),
+        named=named_measure(indicator.name_text, lexicon()),
     )
     flags = [*indicator.flags, *indicator.target.flags, *_contradiction(indicator, indicator.target)]
     indicator.flags = tuple(dict.fromkeys(flags))
@@ -40,6 +41,7 @@ def indicator_with_target(indicator: Indicator, target_text: str) -> Indicator:
         comparator=indicator.comparator_text,
         measure=indicator.measure_text,
         placeholder=placeholder(indicator.name_text),
+        named=named_measure(indicator.name_text, lexicon()),
     )
     of_old = {*indicator.target.flags, *_contradiction(indicator, indicator.target), "target_missing"}
     flags = [flag for flag in indicator.flags if flag not in of_old]

@@ -26,7 +26,7 @@ from ingest.quantities.tiers import with_shared_parts
 from ingest.quantities.tokens import Token, glyphs_to_tokens
 from ingest.quantities.vocabulary import vocabulary
 
-_NAME_MEASURE = re.compile(r"[万亿]?元[/／每][^()（）,，、;；\s]{1,12}")
+_NAME_MEASURE = re.compile(r"[万亿]?元[/／每][^()（）,，、;；\s]{1,12}|(?<=[(（])[万亿]?元(?=[)）]$)")
 _DISTANT_PERIOD = 6  # a period alone says nothing of an amount further away than this
 _SHARE = re.compile(r"^(?:标准)?的?\d")  # 500元/人标准的50%
 

@@ -24,13 +24,19 @@ _CALCULATION = frozenset({"colon", "slash", "dot", "range"})  # 1:1, 7×7小时
 
 @lru_cache(maxsize=2048)  # the same cells (100%, ≥95%) come again and again
 def text_to_target(
-    text: str, *, comparator: str | None = None, measure: str | None = None, placeholder: str | None = None
+    text: str,
+    *,
+    comparator: str | None = None,
+    measure: str | None = None,
+    placeholder: str | None = None,
+    named: str | None = None,
 ) -> Target:
     """What one 指标值 says.
 
     `comparator` and `measure` are the words of columns of their own; a direction (正向, 定性) among them is ignored.
-    `placeholder` is the form's own pattern (`≥**%`), which supplies a missing measure. Never raises: a text without an
-    amount is `text`, one with several is `text` with the flag several_amounts, figures left over are partly_read.
+    `placeholder` is the form's own pattern (`≥**%`) and `named` the measure in the brackets of the indicator's name (人均标准(元)):
+    they supply a missing measure. Never raises: a text without an amount is `text`, one with several is `text` with the flag
+    several_amounts, figures left over are partly_read.
     """
     text, printed = without_placeholders(text)
     glyphs = text_to_glyphs(text)
@@ -43,9 +49,9 @@ def text_to_target(
         return Target(kind="date" if is_date else "text", flags=tuple(sorted(flags | unread)))
     phrase = with_unknown_unit(phrase, tokens)
     column = text_to_measure(measure)
-    flags |= unread | doubts(phrase, tokens, has_measure=column is not None)
+    flags |= unread | doubts(phrase, tokens, has_measure=bool(column or named))
     hint = next(iter(without_placeholders(placeholder)[1] if placeholder else printed), None)
-    phrase, more_flags = with_measure(phrase, column, text_to_measure(hint.measure if hint else None))
+    phrase, more_flags = with_measure(phrase, column, text_to_measure(hint.measure if hint else named))
     phrase = as_yuan(phrase)
     phrase = _with_column(phrase, text_to_comparator(comparator), hint.comparator if hint else None)
     return _target(phrase, text, glyphs, flags | more_flags)

@@ -148,7 +148,7 @@ class Prices:
         plain = _PLACEHOLDER.sub("", text)
         price += 3.0 * lexicon.holds("holds_bound", plain) + 2.0 * ("*" in plain.lstrip("*"))
         pieces = self.texts[start:end] if end - start > 1 else []
-        price += 3.0 * any(lexicon.is_cell("closed_value", piece) or lexicon.is_cell("date", piece) for piece in pieces)
+        price += 3.0 * any(self._is_closed(piece) or lexicon.is_cell("date", piece) for piece in pieces)
         price += 3.0 * self._holds_next_row(start, end)
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
@@ -203,12 +203,16 @@ class Prices:
             return False
         if is_cell("number", begun):
             return boundary > Boundary.SPACE and bool(_WORDS_BEHIND_FIGURE.match(rest))
-        return is_cell("closed_value", begun) or is_cell("han_value", begun)
+        return self._is_closed(begun)
+
+    def _is_closed(self, text: str) -> bool:
+        """Whether a text is a value with its measure, so that nothing more belongs to it."""
+        return self.lexicon.is_cell("closed_value", text) or self.lexicon.is_cell("han_value", text)
 
     def _remark(self, kind: str, text: str) -> float:
         """A basis may repeat the target; a reason holds no values of the next row."""
         if kind == "basis":
-            return (WRONG - 2 if self._is_level(text) else 0.5) + len(text) / 400 + 3.0 * self._swallows_level(text)
+            return (WRONG - 2 if self._is_level(text) else 0.5) + len(text) / 400 + 3.0 * self.lexicon.holds_level(text)
         swallows = "**" in text or any(
             self.lexicon.holds(sign, text) for sign in ("holds_bound", "ends_closed", "ends_number")
         )
@@ -235,9 +239,6 @@ class Prices:
 
     def _is_level(self, text: str) -> bool:
         return bool(self.lexicon.level1(text) or self.lexicon.level2(text))
-
-    def _swallows_level(self, text: str) -> bool:
-        return not self._is_level(text) and self.lexicon.holds_level(text)
 
     def _is_value(self, text: str) -> bool:
         if _NUMBERED.match(text):  # 1.疗养人数

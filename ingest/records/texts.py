@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,9})?")
 LONGEST_NAME = 1000  # characters in which ordinals and placeholders are looked for
 _PLACEHOLDER = re.compile(r"\(\s*[^()]*\*\*[^()]*\)|（\s*[^（）]*\*\*[^（）]*）|[≥≤≧≦><=]+\s*\*\*[^\s\d]{0,3}")
 _BRACKETED_WEIGHT = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*[分%][)）]")
+_BRACKETED_MEASURE = re.compile(r"[(（](?:单位[:：])?([^()（）\d]{1,8})[)）]$")
 _STARS = re.compile(r"^[*★☆※]+\s*")
 
 
@@ -38,6 +39,12 @@ def placeholder(text: str) -> str | None:
     """The catalogue placeholder in a name, e.g. `(≥**%)`, from which a missing measure can be told."""
     match = _PLACEHOLDER.search(text[:LONGEST_NAME])
     return match.group(0).strip("()（） ") if match else None
+
+
+def named_measure(name: str, words: Lexicon) -> str | None:
+    """The measure in brackets at the end of a name: 人均资助标准(元) → 元; None when there is none."""
+    match = _BRACKETED_MEASURE.search(name[-LONGEST_NAME:].strip())
+    return match.group(1) if match and words.is_cell("measure", match.group(1)) else None
 
 
 def clean_level(text: str) -> str | None:

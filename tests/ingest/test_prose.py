@@ -45,3 +45,28 @@ def test_a_mention_is_no_form() -> None:
     assert document_to_prose_form(document("会议强调,要完善数量指标:做到应救尽救。"), None) is None
     assert document_to_prose_form(document(""), None) is None
     assert document_to_prose_form(document("数量指标、质量指标和时效指标都要完成。"), None) is None
+
+
+def test_what_an_indicator_is_and_what_is_to_be_reached_without_a_sign_between_them() -> None:
+    text = "帮扶绩效目标\n数量指标：城市低保人数目标值不少于1250人，实际1302人。\n成本指标：疗休养补贴标准1500元/人。\n"
+    text += "时效指标：2022年11月底前完成。\n(三)满意度指标\n低保对象满意度≥90%。"
+    assert [(row.name, row.target_text) for row in reading(text).projects[0].indicators] == [
+        ("城市低保人数", "不少于1250人"),
+        ("疗休养补贴标准", "1500元/人"),
+        ("时效指标", "2022年11月底前完成"),
+        ("低保对象满意度", "≥90%"),
+    ]
+
+
+def test_words_behind_a_level_word_that_are_not_understood_are_said() -> None:
+    text = (
+        "帮扶绩效目标\n数量指标：慰问人数≥9人。\n时效指标：应于每月10日前发放，实际按时发放。\n质量指标：合格率≥98%。"
+    )
+    found = reading(text)
+    assert [row.name for row in found.projects[0].indicators] == ["慰问人数", "合格率"]
+    assert "text_not_understood" in [issue.code for issue in found.issues]
+
+
+def test_rates_beside_the_indicators_are_found_too() -> None:
+    text = "帮扶绩效目标\n城市低保每人每月660元。\n数量指标：慰问人数≥9人。\n质量指标：合格率≥98%。"
+    assert [stated.rate.amount_low_yuan for stated in reading(text).rates] == [660]

@@ -105,3 +105,27 @@ def test_a_body_without_a_header_has_the_usual_columns() -> None:
     assert guessed
     assert [column.kind for column in guessed] == ["level1", "level2", "name", "target", "basis"]
     assert guess_columns(cells("慰问人数\t≥100人\t产出指标\t数量指标\n"), 0, lexicon()) is None
+
+
+def test_regions_and_what_is_reached_on_the_way_are_no_targets() -> None:
+    assert kinds("一级指标\t二级指标\t三级指标\t半年（程）指标值\t全年（程）指标值\n")[3:] == [
+        ("interim", 0),
+        ("target", 0),
+    ]
+    assert kinds("一级指标\t二级指标\t三级指标\t全州目标值\t泸水市\t福贡县\n")[3:] == [
+        ("target", 0),
+        ("part", 0),
+        ("part", 0),
+    ]
+
+
+def test_a_target_that_comes_again_without_a_name_opens_no_half() -> None:
+    assert kinds("一级指标\t二级指标\t三级指标\t指标值\t上年实际值\t指标值\n")[3:] == [
+        ("target", 0),
+        ("last_actual", 0),
+        ("target_again", 0),
+    ]
+
+
+def test_a_standard_is_the_target_where_no_value_is_named() -> None:
+    assert kinds("评价内容\t绩效内容\t\t绩效标准\n") == [("level1", 0), ("level2", 0), ("name", 0), ("target", 0)]

@@ -102,3 +102,21 @@ def test_a_head_without_a_table_is_a_project_without_indicators_and_that_is_said
     found = reading("项目名称\t甲\n预算数\t5万元\n实施单位\t某市总工会\n")
     assert [project.name for project in found.projects] == ["甲"]
     assert "no_indicators" in codes(found)
+
+
+def test_a_heading_over_goals_may_be_the_label_of_the_goal() -> None:
+    assert ("goal", "慰问劳模") in fields(
+        f"项目名称\t慰问\n总体目标\t慰问劳模\n{HEADER}\n产出指标\t数量指标\t人数\t9人\n"
+    )
+
+
+def test_a_text_goes_on_below_where_its_label_is_merged() -> None:
+    text = f"项目名称\t慰问\n年度目标\t1.慰问劳模\n\t2.慰问职工\n{HEADER}\n产出指标\t数量指标\t人数\t9人\n"
+    assert [goal.text for goal in reading(text).projects[0].goals] == ["慰问劳模", "慰问职工"]
+
+
+def test_the_only_total_of_a_term_within_one_year_is_that_of_the_year() -> None:
+    head = "项目名称\t慰问\n实施期限\t2022年1月-12月\n实施期资金总额（万元）\t135.5\n"
+    table = f"{HEADER}\n产出指标\t数量指标\t人数\t9人\n"
+    assert reading(head + table).projects[0].budget_yuan() == 1355000
+    assert reading(head.replace("12月", "2024年12月") + table).projects[0].budget_yuan() is None

@@ -156,3 +156,24 @@ def test_targets_of_two_horizons_in_columns_of_their_own_are_a_row_each() -> Non
         ("annual", "质量指标", "发放准确率", "99%"),
         ("mid_term", "质量指标", "发放准确率", "100%"),
     ]
+
+
+def test_a_goal_in_a_row_of_its_own_is_no_indicator() -> None:
+    text = f"{NAMED}{HEADER}\n年度绩效目标1（80分）\t\t帮助困难职工\t\n产出指标\t数量指标\t救助户数\t9户\n"
+    (project,) = reading(text).projects
+    assert ([goal.text for goal in project.goals], [row.name for row in project.indicators]) == (
+        ["帮助困难职工"],
+        ["救助户数"],
+    )
+
+
+def test_the_heading_of_the_next_project_is_not_the_rest_of_the_last_row() -> None:
+    one = "项目名称:慰问\n序号 指标名称 目标值 单位 分值\n1 慰问人数 ≥8 人 15\n2 慰问满意度 ≥95 % 10\n\n"
+    found = reading(f"{one}二、金秋助学\n{one.replace('慰问', '助学')}")
+    assert [row.flags for project in found.projects for row in project.indicators] == [()] * 4
+
+
+def test_signs_of_a_word_printed_upright_are_no_running_heads() -> None:
+    page = "绩\n效\n指\n标\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 {}人数 9人\n\n第 {} 页 共 2 页\n\n"
+    text = "项目名称 慰问\n第 1 页 共 3 页\n" + page.format("慰问", 2) + page.format("助学", 3)
+    assert [row[2:] for row in rows(text)] == [("慰问人数", "9人"), ("助学人数", "9人")]

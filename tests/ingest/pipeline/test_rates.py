@@ -61,3 +61,16 @@ def test_a_sentence_without_an_end_is_quoted_in_part() -> None:
     found = reading("慰问" * 2000 + "每人每月600元" + "慰问" * 2000)
     (rate,) = found.rates
     assert len(rate.context_text) < 2 * LONGEST_CLAUSE + 20
+
+
+def test_a_sentence_goes_on_behind_a_full_line() -> None:
+    text = "经研究决定调整全市劳模荣誉津贴，市级劳模由每人每月80\n元提高到160元。\n其他事项\n另行通知。"
+    (stated,) = reading(text).rates
+    assert (stated.rate.amount_low_yuan, stated.locator.line_start, stated.locator.line_end) == (Decimal(160), 1, 2)
+
+
+def test_the_measure_in_a_name_and_its_per_make_a_rate() -> None:
+    indicator = reading(table("产出指标\t成本指标\t人均资助标准（元）\t3000")).projects[0].indicators[0]
+    (stated,) = indicator.rates
+    rate = stated.rate
+    assert (rate.amount_low_yuan, rate.per, indicator.target.measure) == (Decimal(3000), "人", "元")

@@ -42,5 +42,6 @@ def test_columns_of_their_own_complete_a_cell(row: dict[str, str]) -> None:
         comparator=row.get("comparator"),
         measure=row.get("measure"),
         placeholder=row.get("placeholder"),
+        named=row.get("named"),
     )
     assert (target.kind, reading_of(target)) == (row["kind"], row["reads"])

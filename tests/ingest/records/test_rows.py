@@ -133,3 +133,31 @@ def test_rows_of_words_without_delimiters() -> None:
         ("产出指标", "数量指标", "困难职工救助人数", "≥100 人"),
         ("产出指标", "质量指标", "到位率", "100%"),
     ]
+
+
+def test_a_column_nobody_knows_is_told_by_its_cells() -> None:
+    header = "一级指标\t二级指标\t三级指标\t关系\t指标值\t计量单位"
+    first, second = indicators("产出指标\t数量指标\t慰问人数\t≥\t390\t人\n\t\t疗养人数\t≤\t110\t人\n", header)
+    assert [first.target.comparator, second.target.comparator] == [">=", "<="]
+
+
+def test_two_targets_that_differ_are_flagged() -> None:
+    header = "一级指标\t二级指标\t三级指标\t指标值\t上年实际值\t指标值"
+    same, other = indicators("产出指标\t数量指标\t慰问人数\t9人\t8人\t9人\n\t\t疗养人数\t5人\t4人\t6人\n", header)
+    assert ("target_column_ambiguous" in same.flags, "target_column_ambiguous" in other.flags) == (False, True)
+
+
+def test_dashes_are_no_indicator() -> None:
+    table = "成本指标\t社会成本指标\t/\t/\n产出指标\t数量指标\t慰问人数\t9人\n"
+    assert [row.name for row in indicators(table)] == ["慰问人数"]
+
+
+def test_a_value_in_numerals_and_a_date_end_where_the_next_row_begins() -> None:
+    text = "项目名称 慰问\n一级指标 二级指标 三级指标 指标值\n产出指标\n数量指标\n演出场次\n不少于十二场\n体检人数\n600人左右\n"
+    text += "时效指标\n慰问时间 2022 年 1 月 28 日前\n发放时间 12 月 10 日前\n"
+    assert [row[2:] for row in rows(text)] == [
+        ("演出场次", "不少于十二场"),
+        ("体检人数", "600人左右"),
+        ("慰问时间", "2022 年 1 月 28 日前"),
+        ("发放时间", "12 月 10 日前"),
+    ]
