@@ -65,6 +65,7 @@ def _measure(folder: Path, documents: int) -> Iterator[tuple[int, float, float]]
     """Documents done so far, and MiB of this process and of the largest child: first while they are read, then while they are loaded."""
     import duckdb
 
+    from ingest.corrections import correct_readings
     from ingest.loading import load_readings
     from ingest.refresh import RAW
     from ingest.sources import files_to_sources, find_files
@@ -78,9 +79,8 @@ def _measure(folder: Path, documents: int) -> Iterator[tuple[int, float, float]]
         cache.put(source, reading)  # type: ignore[arg-type]
         if count % every == 0:
             yield count, *_resident()
-    with duckdb.connect(str(folder / "raw.duckdb")) as connection:
-        kept = ((source, reading) for source in sources if (reading := cache.get(source)))
-        load_readings(connection, RAW, kept)
+    with duckdb.connect(str(folder / "measured.duckdb")) as connection:
+        load_readings(connection, RAW, correct_readings(sources, ((source, cache.get(source)) for source in sources)))
         yield documents, *_resident()
 
 

@@ -60,7 +60,9 @@ def parse(
     found = one_file(file)
     readable, refused = files_to_sources([found])
     for refusal in refused:
-        say(f"what stands beside the file is not used: {refusal.reason}")
+        if refusal.code == "bad_corrections":
+            fail(refusal.reason)
+        say(f"the passport beside the file is not used: {refusal.reason}")
     source = readable[0] if readable else found.bare()
     reading = outcome_of(source, start_reading(source))
     if not isinstance(reading, Refusal):

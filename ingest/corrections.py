@@ -6,7 +6,7 @@ published without its correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,22 +22,21 @@ class Unmatched(ValueError):
 
 
 def correct_readings(
-    sources: Iterable[SourceFile], readings: Mapping[SourceFile, Reading]
-) -> tuple[list[tuple[SourceFile, Reading]], list[Refusal]]:
-    """Readings of some of the `sources`, in their order, with the corrections beside them applied; refused: what they do not fit."""
-    sources = list(sources)
+    sources: Iterable[SourceFile], readings: Iterable[tuple[SourceFile, Reading | None]]
+) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
+    """Readings of some of the `sources` with the corrections beside them applied, one by one; refused: what they do not fit.
+
+    A reading that is no longer there is refused too.
+    """
     names: dict[Path, set[str]] = {}
     for source in sources:
         names.setdefault(source.path.parent, set()).add(source.name)
-    corrected: list[tuple[SourceFile, Reading]] = []
-    refused: list[Refusal] = []
-    for source in (source for source in sources if source in readings):
-        outcome = correct(source, readings[source], names[source.path.parent])
-        if isinstance(outcome, Refusal):
-            refused.append(outcome)
+    for source, reading in readings:
+        if reading is None:
+            reason = "its reading was removed while the run was at work; the next refresh reads it again"
+            yield source, Refusal(source.source_path, source.sha256, "read_failed", reason)
         else:
-            corrected.append((source, outcome))
-    return corrected, refused
+            yield source, correct(source, reading, names[source.path.parent])
 
 
 def correct(source: SourceFile, reading: Reading, names: set[str] | None = None) -> Reading | Refusal:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.load import BadRows, create_tables, csv_to_arrow, insert, rows_to_arrow, source_tables
+from ingest.load import BadRows, Columns, create_tables, csv_to_arrow, insert, rows_to_arrow, source_tables
 from ingest.nouns import Reading, Refusal, SourceFile
 from ingest.rows import document_id_of, reading_to_rows, refusal_of
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 REFERENCE = ("places", "local_figures")
+DOCUMENTS_AT_ONCE = 500  # whose rows wait for one insert
 
 
 @dataclass(slots=True)
@@ -27,35 +29,52 @@ class Loaded:
 
 
 def load_readings(
-    connection: DuckDBPyConnection, description: Path, readings: list[tuple[SourceFile, Reading]]
+    connection: DuckDBPyConnection, description: Path, readings: Iterable[tuple[SourceFile, Reading | Refusal]]
 ) -> Loaded:
-    """Create the raw tables and fill them. Refused: readings without city, year or content, second files of a document, and
-    values that do not fit their column exactly."""
-    import pyarrow as pa
-
+    """Create the raw tables and fill them, some documents at a time. Refused: what comes as a refusal, readings without city, year or
+    content, second files of a document, and values that do not fit their column exactly."""
     tables = source_tables(description, "raw")
     create_tables(connection, "raw", tables)
     loaded = Loaded()
     seen: dict[str, str] = {}
     parts: dict[str, list[pa.Table]] = {}
-    for source, reading in readings:
-        refusal = refusal_of(reading, source) or _second_file(reading, source, seen)
-        if refusal is None:
-            try:
-                filled = {
-                    t: rows_to_arrow(rows, tables[t]) for t, rows in reading_to_rows(reading, source).items() if rows
-                }
-            except BadRows as error:
-                refusal = Refusal(source.source_path, source.sha256, "value_does_not_fit", str(error))
-        if refusal is not None:
-            loaded.refused.append(refusal)
+    for source, outcome in readings:
+        filled = _tables_of(source, outcome, tables, seen)
+        if isinstance(filled, Refusal):
+            loaded.refused.append(filled)
             continue
-        seen[document_id_of(reading)] = source.source_path
         loaded.n_documents += 1
         for table, rows in filled.items():
             parts.setdefault(table, []).append(rows)
-    loaded.n_rows = sum(insert(connection, "raw", table, pa.concat_tables(rows)) for table, rows in parts.items())
+        if loaded.n_documents % DOCUMENTS_AT_ONCE == 0:
+            loaded.n_rows += _insert_all(connection, parts)
+    loaded.n_rows += _insert_all(connection, parts)
     return loaded
+
+
+def _tables_of(
+    source: SourceFile, outcome: Reading | Refusal, tables: Mapping[str, Columns], seen: dict[str, str]
+) -> dict[str, pa.Table] | Refusal:
+    """The rows of one document by table, its key entered in `seen`; or why there are none."""
+    if isinstance(outcome, Refusal):
+        return outcome
+    if refusal := refusal_of(outcome, source) or _second_file(outcome, source, seen):
+        return refusal
+    try:
+        filled = {t: rows_to_arrow(rows, tables[t]) for t, rows in reading_to_rows(outcome, source).items() if rows}
+    except BadRows as error:
+        return Refusal(source.source_path, source.sha256, "value_does_not_fit", str(error))
+    seen[document_id_of(outcome)] = source.source_path
+    return filled
+
+
+def _insert_all(connection: DuckDBPyConnection, parts: dict[str, list[pa.Table]]) -> int:
+    """Append what was gathered and forget it; returns how many rows there were."""
+    import pyarrow as pa
+
+    rows = sum(insert(connection, "raw", table, pa.concat_tables(gathered)) for table, gathered in parts.items())
+    parts.clear()
+    return rows
 
 
 def load_reference(connection: DuckDBPyConnection, description: Path, folder: Path) -> int:

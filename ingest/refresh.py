@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.fingerprints import ROOT, inputs_fingerprint
-from ingest.nouns import Reading, Refusal, SourceFile
+from ingest.nouns import Refusal, SourceFile
 from ingest.publish import Locked, WarehouseFolder, is_built_from, publish, version_name
 from ingest.runs import Check, Run, append_run, quarantine_since, read_runs, utc_now
 from ingest.sources import FoundFile, files_to_sources, find_files
@@ -60,10 +60,12 @@ class _Refresh:
 
     def __init__(self, folder: WarehouseFolder, run: Run, found: list[FoundFile], refused: list[Refusal]) -> None:
         from ingest.logs import run_log
+        from ingest.workers import ReadingCache
 
         self.folder, self.run, self.found, self.refused = folder, run, found, refused
         self.earlier = read_runs(folder.runs)
         self.log = run_log(run=run.run_id)
+        self.cache = ReadingCache(folder.cache / "readings")
         self.database = folder.clear_building() / "warehouse.duckdb"
 
     def execute(self) -> int:
@@ -89,11 +91,11 @@ class _Refresh:
     def _steps(self, dbt: DbtBuild) -> None:
         import duckdb
 
-        readings = self._read()
+        sources, read = self._read()
         with duckdb.connect(
             str(self.database), config={"storage_compatibility_version": STORAGE_VERSION}
         ) as connection:
-            self._load(connection, readings)
+            self._load(connection, sources, read)
             self._check(connection, "raw")
         self._build(dbt)
         with duckdb.connect(str(self.database)) as connection:
@@ -107,10 +109,10 @@ class _Refresh:
             "published", version=self.run.version, documents=self.run.n_documents, quarantined=len(self.run.quarantine)
         )
 
-    def _read(self) -> list[tuple[SourceFile, Reading]]:
-        """Readings of all sources with their corrections, from the cache where file, passport and engine are the same."""
-        from ingest.corrections import correct_readings
-        from ingest.workers import ReadingCache, open_bundles, read_sources
+    def _read(self) -> tuple[list[SourceFile], set[SourceFile]]:
+        """All sources, and those whose reading is in the cache now; read is what was not there for this file, passport and engine."""
+        from ingest.progress import with_progress
+        from ingest.workers import open_bundles, read_sources
 
         with self.run.step("find", len(self.found)) as step:
             sources, refused = files_to_sources(self.found)
@@ -118,28 +120,28 @@ class _Refresh:
             self.refused += refused + stuck
             step.rows_out = len(sources)
         with self.run.step("read", len(sources)) as step:
-            cache = ReadingCache(self.folder.cache / "readings")
-            kept = {} if self.run.is_full else {s: reading for s in sources if (reading := cache.get(s)) is not None}
-            outcomes = dict(kept)
-            for source, outcome in read_sources([s for s in sources if s not in kept]):
+            kept = set() if self.run.is_full else {s for s in sources if self.cache.get(s) is not None}
+            missing = [source for source in sources if source not in kept]
+            for source, outcome in with_progress(read_sources(missing), len(missing), "Reading"):
                 if isinstance(outcome, Refusal):
                     self.refused.append(outcome)
-                    continue
-                cache.put(source, outcome)
-                outcomes[source] = outcome
-            cache.keep_only(sources)
-            corrected, unmatched = correct_readings(sources, outcomes)
-            self.refused += unmatched
-            self.run.n_read = len(sources) - len(kept)
-            step.rows_out = len(corrected)
+                else:
+                    self.cache.put(source, outcome)
+                    kept.add(source)
+            self.cache.keep_only(sources)
+            self.run.n_read = len(missing)
+            step.rows_out = len(kept)
         self.log.info("read", files=len(sources), anew=self.run.n_read)
-        return corrected
+        return sources, kept
 
-    def _load(self, connection: DuckDBPyConnection, readings: list[tuple[SourceFile, Reading]]) -> None:
+    def _load(self, connection: DuckDBPyConnection, sources: list[SourceFile], read: set[SourceFile]) -> None:
+        """Fill the raw tables from the cache, one reading at a time, so that a run's memory does not grow with its documents."""
+        from ingest.corrections import correct_readings
         from ingest.loading import load_readings, load_reference
 
-        with self.run.step("load", len(readings)) as step:
-            loaded = load_readings(connection, RAW, readings)
+        with self.run.step("load", len(read)) as step:
+            readings = ((source, self.cache.get(source)) for source in sources if source in read)
+            loaded = load_readings(connection, RAW, correct_readings(sources, readings))
             load_reference(connection, RAW, REFERENCE)
             step.rows_out, self.run.n_documents = loaded.n_rows, loaded.n_documents
         self.run.quarantine = quarantine_since([*self.refused, *loaded.refused], self.earlier, utc_now())

@@ -1,7 +1,11 @@
-"""A reading on a terminal: enough to judge in ten seconds whether a document was understood. Fits 80 columns."""
+"""A reading on a terminal: enough to judge in ten seconds whether a document was understood. Fits 80 columns.
+
+First what was found and what to look at, gravest first; then every project's table as it was understood, beside what is printed.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,16 +16,21 @@ from rich.table import Table
 from rich.text import Text
 
 from ingest.answer import budget_yuan, project_rates
+from ingest.confidence import scale
+from ingest.flags import GRAVEST_FIRST, flag_meanings, is_doubt, severity
 from ingest.nouns import Indicator, Issue, Project, Reading, StatedRate
 
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "range": ""}
 DOUBT = "yellow"
 BAD = "bold red"
+STYLES = {"critical": BAD, "warning": DOUBT, "info": "dim"}
+LINES_NAMED = 8
 
 
 def show_reading(reading: Reading, console: Console) -> None:
     """Print the document's head, every project with its indicators, rates and flags, and the issues."""
     console.print(_head(reading))
+    console.print(_doubts(reading))
     for project in reading.projects:
         console.print(_project(project))
     if reading.rates:
@@ -63,7 +72,7 @@ def _bounds(comparator: str, low: Decimal | None, high: Decimal | None, measure:
 def _head(reading: Reading) -> RenderableType:
     rows = [indicator for project in reading.projects for indicator in project.indicators]
     rates = [stated for project in reading.projects for stated in project_rates(project)] + reading.rates
-    doubtful = sum(bool(_flags(indicator)) for indicator in rows)
+    doubtful = sum(is_doubt(_flags(indicator)) for indicator in rows)
     where = " · ".join(
         [reading.city_name or "city not stated", f"{reading.fiscal_year or 'year not stated'} ({reading.fiscal_year_basis or '-'})",
          reading.publisher or "publisher not stated"]
@@ -71,8 +80,25 @@ def _head(reading: Reading) -> RenderableType:
     counts = (
         f"{len(reading.projects)} projects · {len(rows)} indicators · {len(rates)} rates · {len(reading.issues)} issues"
     )
-    understood = Text(f"{counts} · {doubtful} rows with flags", style=DOUBT if doubtful or reading.issues else "green")
+    understood = Text(f"{counts} · {doubtful} rows to look at", style=DOUBT if doubtful or reading.issues else "green")
     return Group(Text(reading.title or "no title", style="bold"), Text(f"{where} · {reading.media_type}"), understood)
+
+
+def _doubts(reading: Reading) -> RenderableType:
+    """Every flag of the rows and rates, gravest first: how often, what it means, in which lines."""
+    flagged = [(flag, row.locator.line_start) for p in reading.projects for row in p.indicators for flag in _flags(row)]
+    rates = [*reading.rates, *(stated for p in reading.projects for stated in project_rates(p))]
+    flagged += [(flag, stated.locator.line_start) for stated in rates for flag in stated.rate.flags]
+    table = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
+    for width in (4, 24, 30, 14):
+        table.add_column(max_width=width, overflow="fold", justify="right" if width == 4 else "left")
+    counts = Counter(flag for flag, _ in flagged)
+    for flag in sorted(counts, key=lambda flag: (GRAVEST_FIRST.index(severity(flag)), -counts[flag])):
+        lines = [str(line) for line in sorted({line for other, line in flagged if other == flag})]
+        named = ", ".join(lines[:LINES_NAMED]) + (" …" if len(lines) > LINES_NAMED else "")
+        meaning = flag_meanings().get(flag, ("", ""))[1]
+        table.add_row(f"{counts[flag]}×", flag, Text(meaning), f"line {named}", style=STYLES[severity(flag)])
+    return Padding(table, (0, 0, 0, 2)) if counts else Text("  nothing is flagged", style="green")
 
 
 def _project(project: Project) -> RenderableType:
@@ -84,7 +110,7 @@ def _project(project: Project) -> RenderableType:
     )
     parts: list[RenderableType] = [title, Text(about, style="dim")]
     if project.flags:
-        parts.append(Text(" ".join(project.flags), style=DOUBT))
+        parts.append(_marks(project.flags))
     for horizon in dict.fromkeys(indicator.horizon for indicator in project.indicators):
         parts.append(_indicators(horizon, (row for row in project.indicators if row.horizon == horizon)))
     if not project.indicators:
@@ -95,19 +121,60 @@ def _project(project: Project) -> RenderableType:
 
 
 def _indicators(horizon: str, indicators: Iterable[Indicator]) -> RenderableType:
+    """The grid as it was understood: levels where they change, name with its flags, printed and understood target, weight, line."""
+    rows = list(indicators)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for header, width in ((horizon, 9), ("indicator", 28), ("as printed", 15), ("understood", 15), ("line", 4)):
-        table.add_column(header, max_width=width, overflow="fold", justify="right" if header == "line" else "left")
-    level = None
-    for row in indicators:
-        shown = "" if row.level2 == level else (row.level2 or "?").removesuffix("指标")
-        level = row.level2
-        name = Text(row.name)
-        if doubts := _flags(row):
-            name.append("\n" + " ".join(doubts), style=DOUBT)
-        style = "dim" if row.target.comparator == "text" else ""
-        table.add_row(shown, name, row.target_text, Text(target_words(row), style=style), str(row.locator.line_start))
+    for header, width in (
+        (horizon, 10),
+        ("indicator", 24),
+        ("as printed", 14),
+        ("understood", 14),
+        ("sure", 4),
+        ("line", 4),
+    ):
+        table.add_column(header, max_width=width, overflow="fold", justify="right" if width == 4 else "left")
+    if has_weights := any(row.weight is not None for row in rows):
+        table.columns[0].max_width = 8
+        table.add_column("wt", max_width=4, justify="right")
+    above: tuple[str | None, str | None] = ("", "")
+    for row in rows:
+        name = Text(row.name or "?", style="" if row.name else BAD)
+        if flags := _flags(row):
+            name.append_text(Text("\n")).append_text(_marks(flags))
+        words = Text(target_words(row), style="dim" if row.target.comparator == "text" else "")
+        cells: list[RenderableType] = [
+            _levels(row, above),
+            name,
+            row.target_text,
+            words,
+            _sure(row.confidence),
+            str(row.locator.line_start),
+        ]
+        table.add_row(*cells, *([amount(row.weight) if row.weight is not None else ""] if has_weights else []))
+        above = row.level1, row.level2
     return Padding(table, (0, 0, 0, 2))
+
+
+def _levels(row: Indicator, above: tuple[str | None, str | None]) -> Text:
+    """The levels of a row where they are others than in the row above; a level nobody knows is a question mark."""
+    shown = Text()
+    if row.level1 != above[0]:
+        shown.append((row.level1 or "?").removesuffix("指标") + "\n", style="bold" if row.level1 else BAD)
+    if (row.level1, row.level2) != above:
+        shown.append((row.level2 or "?").removesuffix("指标"), style="" if row.level2 else DOUBT)
+    return shown
+
+
+def _sure(confidence: float) -> Text:
+    """How sure a row is, in percent; nothing where it is quite sure."""
+    style = BAD if confidence < scale().threshold else DOUBT if confidence < 1 / 2 else "dim"
+    return Text("" if confidence >= 1 else f"{confidence:.0%}", style=style)
+
+
+def _marks(flags: Iterable[str]) -> Text:
+    """Flags in the colours of their severity, gravest first."""
+    ordered = sorted(flags, key=lambda flag: GRAVEST_FIRST.index(severity(flag)))
+    return Text(" ").join(Text(flag, style=STYLES[severity(flag)]) for flag in ordered)
 
 
 def _rates(rates: Iterable[StatedRate]) -> RenderableType:
@@ -117,7 +184,7 @@ def _rates(rates: Iterable[StatedRate]) -> RenderableType:
     for stated in rates:
         words = Text(rate_words(stated), style="green")
         if stated.rate.flags:
-            words.append("\n" + " ".join(stated.rate.flags), style=DOUBT)
+            words.append_text(Text("\n")).append_text(_marks(stated.rate.flags))
         whom = " · ".join(filter(None, (stated.rate.qualifier or stated.context_text, stated.rate.payer)))
         source = "quoted rule" if stated.rate.scope == "regulation" else stated.origin
         source += "" if stated.horizon == "annual" else f" {stated.horizon}"

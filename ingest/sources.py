@@ -40,8 +40,8 @@ class FoundFile:
         return _sha256("\n".join(parts).encode())
 
     def bare(self) -> SourceFile:
-        """The file alone, as if nothing stood beside it."""
-        return SourceFile(self.path, self.source_path, self.sha256)
+        """The file with its corrections and without its passport."""
+        return SourceFile(self.path, self.source_path, self.sha256, corrections=self.beside.get(CORRECTIONS_NAME, b""))
 
 
 class BadPassport(ValueError):

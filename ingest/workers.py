@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
     from pydantic import TypeAdapter
 
-FILES_PER_WORKER = 100
+FILES_PER_WORKER = 100  # then a fresh child takes over: whatever a library leaks is gone with the old one
+FILES_AHEAD = 200  # that wait or are done while the first of them is read; what they hold is the memory of the run
 T = TypeVar("T")
 
 
@@ -131,12 +133,17 @@ def in_children(
     context.set_forkserver_preload(["ingest.pipeline"])
     workers = min(len(sources), os.cpu_count() or 1)
     with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context) as pool:
-        futures = [
-            pool.schedule(_within_limits, args=[work, s], timeout=seconds_per_file or seconds_for(s.source_path))
-            for s in sources
-        ]
-        for source, future in zip(sources, futures, strict=True):
-            yield source, outcome_of(source, future)
+        waiting: deque[tuple[SourceFile, ProcessFuture[T]]] = deque()
+        for source in sources:
+            limit = seconds_per_file or seconds_for(source.source_path)
+            waiting.append((source, pool.schedule(_within_limits, args=[work, source], timeout=limit)))
+            if len(waiting) >= FILES_AHEAD:
+                first, future = waiting.popleft()
+                outcome = outcome_of(first, future)
+                yield first, outcome
+        for last, future in waiting:
+            rest = outcome_of(last, future)
+            yield last, rest
 
 
 def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import signal
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ingest.cli import app
 from tests.conftest import SOURCES, bangfu
 from tests.ingest.cli.contract import Parsed
 
@@ -110,6 +116,35 @@ def test_the_page_fits_a_terminal_and_has_no_colours_in_a_pipe() -> None:
     assert max(cells(line) for line in done.stdout.splitlines()) <= 80
     assert "鄂州市劳模春节慰问专项资金  520,000 元" in done.stdout
     assert "= 900 元 / 人" in done.stdout
+
+
+def test_the_page_says_first_what_to_look_at_and_how_sure_a_row_is() -> None:
+    (file,) = SOURCES.glob("341100_chuzhou/*/document.txt")
+    head, grid = bangfu("parse", file).stdout.split("1 职工医疗互助经费", 1)
+    assert "6 projects · 126 indicators · 12 rates" in head
+    assert re.search(r"1× cell_cut_by_page A cell cut by a page break +line 23", head)
+    assert head.index("several_amounts") < head.index("symbolic"), "gravest first"
+    assert re.search(r"成本 +经费筹集方式 .* 50% +23", grid), "a row with several amounts is half as sure"
+
+
+@pytest.mark.parametrize(
+    ("work", "why"),
+    [
+        (lambda _: os.kill(os.getpid(), signal.SIGKILL), "the reading process died"),
+        (lambda _: bytearray(4 * 1024**3), "reading needs more than 1500 MiB of memory"),
+        (lambda _: 1 / 0, "ZeroDivisionError"),
+    ],
+)
+def test_a_reading_that_dies_is_one_sentence(
+    work: Callable[[object], object], why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "form.txt"
+    file.write_text("项目绩效目标表", encoding="utf-8")
+    monkeypatch.setattr("ingest.workers.read_source", work)  # the child is forked, and takes it along
+    done = CliRunner().invoke(app, ["parse", str(file)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    (sentence,) = done.stderr.splitlines()
+    assert why in sentence
 
 
 def cells(line: str) -> int:

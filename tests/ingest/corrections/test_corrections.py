@@ -181,15 +181,14 @@ def test_a_file_that_cannot_be_understood_keeps_the_document_out(text: str, why:
 def test_of_several_documents_in_a_folder_an_entry_names_its_own() -> None:
     text = yaml.safe_dump([entry(document="b.txt")], allow_unicode=True).encode()
     both = [SourceFile(Path(f"x/{name}"), f"x/{name}", "", corrections=text) for name in ("a.txt", "b.txt")]
-    done, refused = correct_readings(both, {file: reading() for file in both})
-    assert refused == []
-    assert [(file.name, r.projects[0].indicators[0].target_text) for file, r in done] == [
-        ("a.txt", "1000 元/人"),
-        ("b.txt", "1200 元/人"),
+    done = dict(correct_readings(both, ((file, reading()) for file in both)))
+    targets = [
+        outcome.projects[0].indicators[0].target_text for outcome in done.values() if isinstance(outcome, Reading)
     ]
+    assert targets == ["1000 元/人", "1200 元/人"]
 
     unnamed = [replace(file, corrections=yaml.safe_dump([entry()], allow_unicode=True).encode()) for file in both]
-    done, refused = correct_readings(unnamed, {file: reading() for file in unnamed})
-    assert done == []
-    assert [r.code for r in refused] == ["bad_corrections"] * 2
+    refused = [outcome for _, outcome in correct_readings(unnamed, ((file, reading()) for file in unnamed))]
+    assert [outcome.code for outcome in refused if isinstance(outcome, Refusal)] == ["bad_corrections"] * 2
+    assert isinstance(refused[0], Refusal)
     assert "2 documents lie beside it; say which one in `document`" in refused[0].reason
