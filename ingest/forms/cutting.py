@@ -77,7 +77,8 @@ def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:
         head, tail = parts_of(cell, [unit.start()], Boundary.SPACE)
         return [*_cut_at_colon(head, lexicon), *_cut_at_colon(tail, lexicon)]
     for match in _COLON.finditer(cell.text[:40]):
-        label = lexicon.label(cell.text[: match.start()].lstrip("(（"))
+        before = cell.text[: match.start()]
+        label = lexicon.label(before) or lexicon.label(before.lstrip("(（"))
         if label and match.end() < len(cell.text) and not lexicon.label(cell.text):
             return parts_of(cell, [match.end()], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
     figure = _BLANK_FIGURE.fullmatch(cell.text)

@@ -53,7 +53,8 @@ def text_to_target(
     hint = next(iter(without_placeholders(placeholder)[1] if placeholder else printed), None)
     phrase, more_flags = with_measure(phrase, column, text_to_measure(hint.measure if hint else named))
     phrase = as_yuan(phrase)
-    phrase = _with_column(phrase, text_to_comparator(comparator), hint.comparator if hint else None)
+    is_equal = "=" in glyphs.text  # printed, so that the form's own pattern has nothing to add
+    phrase = _with_column(phrase, text_to_comparator(comparator), hint.comparator if hint and not is_equal else None)
     return _target(phrase, text, glyphs, flags | more_flags)
 
 

@@ -50,8 +50,8 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
     text = decode(data)
     lines: list[Line] = []
     offset = blanks = 0
-    is_markdown = media_type == "text/markdown"
     printed = text.split("\n")
+    is_markdown = media_type == "text/markdown" or any("|" in raw and is_separator_row(raw) for raw in printed)
     piped = sum("|" in raw or "｜" in raw for raw in printed)
     has_pipes = piped >= LEAST_PIPED or piped * 2 >= len(printed)
     for number, raw in enumerate(printed, 1):
@@ -75,6 +75,12 @@ def _lost(number: int, raw: str) -> Issue:
     return Issue("characters_lost", message, Locator(number, number, raw.strip()))
 
 
+def is_separator_row(raw: str) -> bool:
+    """Whether a line is the one below a Markdown table's header: `|:--|--:|`, `---|---`."""
+    has_rule = "---" in raw or ("|" in raw and any(rule in raw for rule in (":-", "-:", "|--")))
+    return has_rule and _SEPARATOR_ROW.issuperset(raw.translate(_WITHOUT_BLANKS))
+
+
 def text_line(
     number: int, raw: str, offset: int, blanks: int, *, is_markdown: bool = False, has_pipes: bool = True
 ) -> Line | None:
@@ -83,7 +89,7 @@ def text_line(
     `offset` is that of its first character in the document, `blanks` counts the lines without anything before it.
     Without `has_pipes` a stroke is a sign like others.
     """
-    if "---" in raw and _SEPARATOR_ROW.issuperset(raw.translate(_WITHOUT_BLANKS)):
+    if is_separator_row(raw):
         return None
     words = _clean(repaired(Words(raw, tuple(range(offset, offset + len(raw))))))
     delimiter = "\t" if "\t" in raw else "|" if has_pipes and ("|" in raw or "｜" in raw) else None
