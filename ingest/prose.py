@@ -105,10 +105,14 @@ def _items(segment: Words, level2: Words, words: Lexicon) -> list[_Item]:
     found: list[_Item] = []
     for item in _split(segment, _patterns()["item_ends"]):
         parts = _split(item, re.compile("[,，]"))
-        bounded = [part for part in parts if _patterns()["name_and_bound"].match(part.text)]
+        bounded = [part for part in parts if _states_figure(part.text)]
         for part in parts if len(bounded) == len(parts) else [item]:
             found.append((level2, *(_pair(part, level2, words) or (NO_WORDS, part))))
     return found
+
+
+def _states_figure(text: str) -> bool:
+    return any(_patterns()[key].match(text) for key in ("name_and_bound", "name_and_amount"))
 
 
 def _split(words: Words, ends: re.Pattern[str]) -> list[Words]:
