@@ -49,8 +49,10 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     """Measure everything in an empty folder, slowest first."""
     yield from full_refresh(scratch)
     yield from unchanged_refresh(scratch)
+    from benchmarks.memory import memory_over_documents
     from benchmarks.speed import documents_per_second  # whoever measures a child's memory must be small until then
 
+    yield from memory_over_documents()
     yield from documents_per_second()
 
 

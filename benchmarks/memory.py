@@ -5,10 +5,14 @@ tables, and prints how much memory the run and its largest reading process hold 
 from __future__ import annotations
 
 import hashlib
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from benchmarks.figures import Figure
+from benchmarks.measure import ROOT
 
 DOCUMENTS = 1000
 SAMPLES = 10
@@ -33,6 +37,14 @@ def main(documents: int = DOCUMENTS) -> None:
         print(f"{'documents':>10} {'run, MiB':>10} {'child, MiB':>11}")
         for count, own, child in _measure(folder, documents):
             print(f"{count:>10} {own:>10.1f} {child:>11.1f}", flush=True)
+
+
+def memory_over_documents() -> Iterator[Figure]:
+    """What the run holds after all documents were read, against what it held after the first tenth; in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.memory", str(DOCUMENTS)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    run = [float(line.split()[1]) for line in printed.splitlines()[1 : SAMPLES + 1]]
+    yield Figure(f"memory, {DOCUMENTS} documents read", "MiB", run[-1], "after the first tenth", run[0], goal=1.1)
 
 
 def _generate(sources: Path, documents: int) -> None:
