@@ -30,11 +30,12 @@ SPECK = 0.5  # square points; what is smaller is dirt
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """An upright page: grey picture, its ink without ruling lines and where a seal lies (255 where there is some), the lines,
-    and points per pixel.
+    """An upright page: grey picture without ruling lines, its ink and where a seal lies (255 where there is some), the lines,
+    and points per pixel. `stamped` is the grey picture as it was before the seal was taken away.
     """
 
     grey: Pixels
+    stamped: Pixels
     ink: Pixels
     seal: Pixels
     strokes: list[Stroke]
@@ -44,16 +45,18 @@ class ScannedPage:
 def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
     """A picture (rows × columns × red, green, blue) whose pixels measure `scale` points → an upright page."""
     seal = _seals(picture)
-    grey = _without_seals(picture[..., 0], seal)
-    skew = _skew(grey)
-    grey, seal = _turned(grey, -skew, background=int(np.median(grey))), _turned(seal, -skew, background=0)
+    stamped = picture[..., 0]
+    grey = _without_seals(stamped, seal)
+    skew, paper = _skew(grey), int(np.median(grey))
+    grey, stamped = _turned(grey, -skew, background=paper), _turned(stamped, -skew, background=paper)
+    seal = _turned(seal, -skew, background=0)
     ink = _ink(grey, scale)
     lying, standing = _lines(ink, scale, is_lying=True), _lines(ink, scale, is_lying=False)
     strokes = [*_strokes(lying, scale, is_lying=True), *_strokes(standing, scale, is_lying=False)]
     rules = cv2.dilate(_long_ones(lying | standing, scale), np.ones((3, 3), np.uint8))
-    grey = np.where(rules > 0, np.uint8(255), grey)
+    grey, stamped = (np.where(rules > 0, np.uint8(255), own) for own in (grey, stamped))
     ink = _without_remains(np.where(rules > 0, np.uint8(0), ink), grey, seal)
-    return ScannedPage(grey, _without_specks(ink, scale), seal, strokes, scale)
+    return ScannedPage(grey, stamped, _without_specks(ink, scale), seal, strokes, scale)
 
 
 def _seals(picture: Pixels) -> Pixels:

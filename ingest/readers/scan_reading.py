@@ -43,17 +43,50 @@ class Word:
 
 def read_regions(page: ScannedPage, regions: Sequence[Sequence[Box]], height: float) -> list[Word]:
     """The words in boxes, region by region; `height` is that of the page's characters, in pixels."""
-    parts = [list(_parts(page, box)) for boxes in regions for box in boxes]
-    texts = iter(pictures_to_characters([_crop(page, part, height) for own in parts for part in own]))
-    all_parts = iter(parts)
+    texts = _texts(page.grey, page, [box for boxes in regions for box in boxes], height)
     words = []
     for boxes in regions:
-        read = [[character for _ in next(all_parts) for character in next(texts)] for _ in boxes]
-        for box, characters in zip(boxes, repaired(read), strict=True):
-            weighed = _weighed(_by_shape(characters, page, box, height), page, box, height)
-            words.append(Word(box, tuple(weighed)))
+        for box, characters in zip(boxes, repaired([next(texts) for _ in boxes]), strict=True):
+            words.append(Word(box, tuple(_weighed(_by_shape(characters, page, box, height), box, height))))
+    words = _witnessed(words, page, height)
     is_counted = any(word.text in ("二", "三") for word in words)
     return words if is_counted else [_with_dash(word) for word in words]
+
+
+def _texts(grey: Pixels, page: ScannedPage, boxes: Sequence[Box], height: float) -> Iterator[list[Character]]:
+    """The characters in each of the boxes of a page, as its picture `grey` shows them."""
+    parts = [list(_parts(page, box)) for box in boxes]
+    read = iter(pictures_to_characters([_crop(grey, part, height) for own in parts for part in own]))
+    for own in parts:
+        yield [character for _ in own for character in next(read)]
+
+
+def _witnessed(words: list[Word], page: ScannedPage, height: float) -> list[Word]:
+    """Words on or beside a seal are read again with the seal in the picture; where both readings differ, all is doubtful.
+
+    Where a seal is taken away, a stroke may go with it, or a whole sign, and the model would not miss it.
+    """
+    near, columns = int(height / 2), page.grey.shape[1]
+    around = [
+        Box(max(0, box.left - near), box.top, min(columns, box.right + near), box.bottom)
+        for box in (word.box for word in words)
+    ]
+    stamped = [i for i, box in enumerate(around) if page.seal[box.top : box.bottom, box.left : box.right].any()]
+    again = _texts(page.stamped, page, [around[i] for i in stamped], height)
+    checked = list(words)
+    for i, other in zip(stamped, again, strict=True):
+        (settled,) = repaired([other])
+        if _signs(settled) != _signs(words[i].characters):
+            checked[i] = Word(words[i].box, tuple(_unsure(character) for character in words[i].characters))
+    return checked
+
+
+def _signs(characters: Sequence[Character]) -> str:
+    return "".join(character.text for character in characters if character.text not in HARMLESS)
+
+
+def _unsure(character: Character) -> Character:
+    return replace(character, confidence=min(character.confidence, UNSURE))
 
 
 def _with_dash(word: Word) -> Word:
@@ -63,7 +96,7 @@ def _with_dash(word: Word) -> Word:
 
 def legibility(page: ScannedPage, boxes: Sequence[Box], height: float) -> float:
     """How sure the model is, on average, of the characters in boxes; words that it cannot read at all count nothing."""
-    read = pictures_to_characters([_crop(page, box, height) for box in boxes])
+    read = pictures_to_characters([_crop(page.grey, box, height) for box in boxes])
     means = [sum(c.confidence for c in characters) / max(1, len(characters)) for characters in read]
     return sum(means) / max(1, len(means))
 
@@ -106,38 +139,20 @@ def _middle(ink: NDArray[np.bool_]) -> float:
     return float(across.mean()) if across.size else 0.0
 
 
-def _weighed(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> Iterator[Character]:
+def _weighed(characters: Sequence[Character], box: Box, height: float) -> Iterator[Character]:
     """The characters, less sure where the picture can show what the model cannot tell, surer where a slip says the same."""
     is_unsure = _may_be_another(characters, box, height)
-    stamped = _stamped(characters, page, box, height)
     for i, character in enumerate(characters):
         beside = [other.text for other in (*characters[max(0, i - 1) : i], *characters[i + 1 : i + 2])]
         is_harmless = character.text in HARMLESS and len(characters) > 1 and not any(map(str.isdigit, beside))
         confidence = 1.0 if character.text.isspace() or is_harmless else character.confidence
-        if is_unsure or (i in stamped and not _is_chinese(character.text)):
-            confidence = min(confidence, UNSURE)
-        yield replace(character, confidence=confidence)
+        yield replace(character, confidence=min(confidence, UNSURE) if is_unsure else confidence)
 
 
 def _may_be_another(characters: Sequence[Character], box: Box, height: float) -> bool:
     """Whether the model may have no character for what it read, however sure it is."""
     texts = {character.text for character in characters}
     return bool(texts & BOXES) or (texts == {"一"} and box.bottom - box.top <= FLAT * height)
-
-
-def _stamped(characters: Sequence[Character], page: ScannedPage, box: Box, height: float) -> set[int]:
-    """Which characters a seal lies over, or their neighbours: of figures and signs, one is lost there without being missed."""
-    place = (slice(box.top, box.bottom), slice(box.left, box.right))
-    touched = np.flatnonzero((page.ink[place] & page.seal[place]).any(axis=0)) + box.left
-    if not touched.size:
-        return set()
-    near = height / 2
-    spans = enumerate(_spans(characters, box))
-    return {i for i, (left, right) in spans if ((touched > left - near) & (touched < right + near)).any()}
-
-
-def _is_chinese(text: str) -> bool:
-    return "\u4e00" <= text <= "\u9fff"
 
 
 def _parts(page: ScannedPage, box: Box) -> Iterator[Box]:
@@ -153,9 +168,9 @@ def _parts(page: ScannedPage, box: Box) -> Iterator[Box]:
     yield Box(left, box.top, box.right, box.bottom)
 
 
-def _crop(page: ScannedPage, box: Box, height: float) -> Pixels:
+def _crop(grey: Pixels, box: Box, height: float) -> Pixels:
     """A word amid paper and nothing else; a dash alone, which is not as high as its line, gets the height of one."""
-    word = page.grey[max(0, box.top - 1) : box.bottom + 1, max(0, box.left - 1) : box.right + 1]
+    word = grey[max(0, box.top - 1) : box.bottom + 1, max(0, box.left - 1) : box.right + 1]
     missing = max(0, int(height) - (box.bottom - box.top)) // 2
     above, beside = int(ABOVE * height) + missing, int(BESIDE * height)
     paper = float(np.percentile(word, 90))

@@ -94,9 +94,30 @@ def _readings(characters: Characters) -> Iterator[Characters]:
 
 
 def _without_misread(characters: Characters) -> Iterator[Character]:
-    """Characters of words that no form holds replaced; one is doubtful unless the model thought of it too."""
+    """Characters of words that no form holds replaced. One that the model thought of too is sure, and so is a right one it doubted."""
+    right = _instead("".join(character.text for character in characters))
+    for i, character in enumerate(characters):
+        likely = dict(character.others).get(right.get(i, ""), 0.0)
+        if i in right and (likely or character.confidence < SURE):
+            yield Character(right[i], SURE if likely > LIKELY else UNSURE)
+        elif CREDIBLE <= character.confidence < SURE and _is_only_other(characters, i):
+            yield replace(character, confidence=SURE)
+        else:
+            yield character
+
+
+def _is_only_other(characters: Characters, i: int) -> bool:
+    """Whether each other thing that the character at `i` is likely to be would make a word that no form holds."""
     text = "".join(character.text for character in characters)
-    places = {
+    others = [other for other, likely in characters[i].others if likely >= LIKELY]
+    return bool(others) and all(
+        _instead(text[:i] + other + text[i + 1 :]).get(i) == characters[i].text for other in others
+    )
+
+
+def _instead(text: str) -> dict[int, str]:
+    """Where misread words stand in a text: the place of each misread character, and the right one."""
+    return {
         start + i: right
         for wrong, word in _slips().misread.items()
         for start in range(len(text))
@@ -104,9 +125,3 @@ def _without_misread(characters: Characters) -> Iterator[Character]:
         for i, (read, right) in enumerate(zip(wrong, word, strict=True))
         if read != right
     }
-    for i, character in enumerate(characters):
-        likely = dict(character.others).get(places.get(i, ""), 0.0)
-        if i in places and (likely or character.confidence < SURE):
-            yield Character(places[i], SURE if likely > LIKELY else UNSURE)
-        else:
-            yield character
