@@ -1,17 +1,19 @@
-with indicators as (
-    select * from {{ ref('stg_indicators') }}
-),
+{#- Where flags stand: what is flagged, its key, the words that show it, what is to be said of it. -#}
+{% set flagged_things = [
+    {'entity': 'indicator', 'model': 'stg_indicators', 'id': 'indicator_row_id',
+        'value': "indicator_name || ' ' || coalesce(target_text, '')", 'message': 'placement_proof'},
+    {'entity': 'rate', 'model': 'stg_rates', 'id': 'rate_id', 'value': 'amount_text', 'message': none},
+    {'entity': 'aid_standard', 'model': 'fct_aid_standards', 'id': 'aid_standard_id',
+        'value': 'amount_text', 'message': 'derived_text'},
+    {'entity': 'budget', 'model': 'stg_budgets', 'id': "concat_ws(':', project_id, horizon, budget_part, label_text)",
+        'value': "concat_ws(' ', label_text, amount_text)", 'message': none},
+    {'entity': 'project', 'model': 'stg_projects', 'id': 'project_id', 'value': 'project_name', 'message': none},
+    {'entity': 'issue', 'model': 'stg_issues', 'id': "concat_ws(':', document_id, issue_ordinal)",
+        'value': 'code', 'message': 'message', 'flags': '[code]'},
+] %}
 
-standards as (
+with standards as (
     select * from {{ ref('fct_aid_standards') }}
-),
-
-rates as (
-    select * from {{ ref('stg_rates') }}
-),
-
-budgets as (
-    select * from {{ ref('stg_budgets') }}
 ),
 
 projects as (
@@ -22,88 +24,26 @@ reconciliations as (
     select * from {{ ref('fct_reconciliations') }}
 ),
 
-issues as (
-    select * from {{ ref('stg_issues') }}
+read_or_stated as (
+    {% for thing in flagged_things %}
+        select
+            '{{ thing.entity }}' as entity,
+            {{ thing.id }} as entity_id,
+            document_id,
+            project_id,
+            {{ thing.flags or 'flags' }} as flags,
+            {{ thing.value }} as value_text,
+            {{ thing.message or 'cast(null as varchar)' }} as message,
+            page,
+            line_start,
+            line_end,
+            quote
+        from {{ ref(thing.model) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
-rate_texts as (
-    select
-        'rate' as entity,
-        rates.rate_id as entity_id,
-        rates.document_id,
-        rates.project_id,
-        rates.flags,
-        rates.amount_text as value_text,
-        cast(null as varchar) as message,
-        rates.page,
-        rates.line_start,
-        rates.line_end,
-        rates.quote
-    from rates
-    left join standards
-        on rates.rate_id = standards.aid_standard_id
-    where standards.aid_standard_id is null
-),
-
-flagged as (
-    select
-        'indicator' as entity,
-        indicator_row_id as entity_id,
-        document_id,
-        project_id,
-        flags,
-        indicator_name || ' ' || coalesce(target_text, '') as value_text,
-        placement_proof as message,
-        page,
-        line_start,
-        line_end,
-        quote
-    from indicators
-    union all
-    select * from rate_texts
-    union all
-    select
-        'aid_standard' as entity,
-        aid_standard_id as entity_id,
-        document_id,
-        project_id,
-        flags,
-        amount_text as value_text,
-        derived_text as message,
-        page,
-        line_start,
-        line_end,
-        quote
-    from standards
-    union all
-    select
-        'budget' as entity,
-        concat_ws(':', project_id, horizon, budget_part, label_text) as entity_id,
-        document_id,
-        project_id,
-        flags,
-        concat_ws(' ', label_text, amount_text) as value_text,
-        cast(null as varchar) as message,
-        page,
-        line_start,
-        line_end,
-        quote
-    from budgets
-    union all
-    select
-        'project' as entity,
-        project_id as entity_id,
-        document_id,
-        project_id,
-        flags,
-        project_name as value_text,
-        cast(null as varchar) as message,
-        page,
-        line_start,
-        line_end,
-        quote
-    from projects
-    union all
+reconciled as (
     select
         'reconciliation' as entity,
         reconciliations.reconciliation_id as entity_id,
@@ -119,20 +59,17 @@ flagged as (
     from reconciliations
     inner join projects
         on reconciliations.project_id = projects.project_id
+),
+
+-- a rate that became an aid standard is flagged as that
+flagged as (
+    select read_or_stated.*
+    from read_or_stated
+    left join standards
+        on read_or_stated.entity = 'rate' and read_or_stated.entity_id = standards.aid_standard_id
+    where standards.aid_standard_id is null
     union all
-    select
-        'issue' as entity,
-        concat_ws(':', document_id, issue_ordinal) as entity_id,
-        document_id,
-        project_id,
-        [code] as flags,
-        code as value_text,
-        message,
-        page,
-        line_start,
-        line_end,
-        quote
-    from issues
+    select * from reconciled
 )
 
 select

@@ -1,7 +1,7 @@
 {% set told, tabled = stated('amount', 'yuan', 'narrated'), stated('amount', 'yuan', 'in_table') %}
 
 with rates as (
-    select * from {{ ref('int_rates_classified') }}
+    select * from {{ ref('int_rates_judged') }}
     where scope = 'project' and project_id is not null and not is_symbolic and not is_lump_sum
 ),
 

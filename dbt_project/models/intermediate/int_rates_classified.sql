@@ -57,7 +57,7 @@ described as (
         list_contains(named.flags, 'total_of_parts') as is_total_of_parts,
         named.amount_low_yuan is null and named.amount_high_yuan is null and not named.is_lump_sum as is_symbolic,
         named.per_text is null and not named.is_lump_sum and named.symbolic_unit_text is null
-        and aid_types.is_per_head_aid as is_per_inferred
+        and aid_types.is_per_head_aid as is_per_missing
     from named
     inner join aid_types
         on named.aid_type_id = aid_types.aid_type_id
@@ -66,12 +66,8 @@ described as (
 )
 
 select
-    * exclude (flags, per_kind),
-    case when is_per_inferred then '人' else per_text end as per,
-    case when is_per_inferred then 'person' else per_kind end as per_kind,
+    * exclude (flags),
     {{ flags_with('flags', {
-        'lump_sum_named_standard': 'is_lump_sum',
-        'per_inferred': 'is_per_inferred',
         'quoted_rule': "scope = 'regulation'",
         'symbolic': 'is_symbolic',
         'aid_type_unclassified': "aid_type_id = 'unclassified_aid'",

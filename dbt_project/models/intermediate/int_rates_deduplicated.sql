@@ -1,5 +1,5 @@
 with classified as (
-    select * from {{ ref('int_rates_classified') }}
+    select * from {{ ref('int_rates_judged') }}
 ),
 
 keyed as (

@@ -36,6 +36,7 @@ city_standards as (
         city_id,
         aid_type_id,
         count(*) as n_standards,
+        min(evidence_grade) as best_evidence_grade,
         cast(sum(case when is_comparable then 1 else 0 end) as bigint) as n_comparable
     from standards
     group by city_id, aid_type_id
@@ -80,7 +81,9 @@ select
     city_standards.city_id is not null or joint_standards.city_id is not null as is_stated,
     joint_standards.joint_aid_type_id,
     case when city_standards.city_id is null then ceilings.mean_high_yuan end as derived_ceiling_yuan,
-    case when city_standards.city_id is null then ceilings.measure end as derived_ceiling_per
+    case when city_standards.city_id is null then ceilings.measure end as derived_ceiling_per,
+    -- a ceiling is derived
+    coalesce(city_standards.best_evidence_grade, if(ceilings.city_id is null, null, 'C')) as best_evidence_grade
 from city_documents
 inner join cities
     on city_documents.city_id = cities.city_id
