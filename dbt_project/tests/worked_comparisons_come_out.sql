@@ -41,9 +41,9 @@ expected as (
         least(first_rates.aid_standard_id, second_rates.aid_standard_id) || ':'
         || greatest(first_rates.aid_standard_id, second_rates.aid_standard_id) as pair_id,
         case
-            when first_rates.aid_standard_id < second_rates.aid_standard_id or worked.order_known != 'second_is_lower'
-                then worked.order_known
-            else 'first_is_lower'
+            when worked.order_known = 'second_is_lower' and first_rates.aid_standard_id > second_rates.aid_standard_id
+                then 'first_is_lower'
+            else worked.order_known
         end as order_known
     from worked
     inner join documents as first_documents
