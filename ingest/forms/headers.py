@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ingest.forms.takes import unit_in_brackets
-from ingest.layout import Boundary, Cell, Column
+from ingest.layout import Boundary, Cell, Column, Words
 from ingest.lexicon import Lexicon, bare
 
 MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
@@ -23,11 +23,13 @@ Kind = tuple[str, int | None]  # what a column is, and where it stands in its ro
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header found: its columns in order, the number of the first cell after it, the unit of money its brackets name."""
+    """A header found: its columns in order, the number of the first cell after it, the unit of money its brackets name, and the
+    words of columns that nobody knows."""
 
     columns: list[Column]
     end: int
     money_unit: str | None = None
+    unknown: tuple[Words, ...] = ()
 
 
 def starts_row(cell: Cell) -> bool:
@@ -59,7 +61,9 @@ def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | Non
     if not _is_header(kinds):
         return None
     kinds, end = _with_value_columns_below(cells, kinds, end, lexicon)
-    return Header(_columns(kinds), end, _money_unit(cells[start:end], lexicon))
+    unknown = {slot for kind, slot in kinds if kind == "unknown"}
+    words = tuple(c.words for c in cells[start:end] if c.text and c.slot in unknown and not lexicon.header(c.text))
+    return Header(_columns(kinds), end, _money_unit(cells[start:end], lexicon), words)
 
 
 def _is_header(kinds: list[Kind]) -> bool:

@@ -122,6 +122,7 @@ class _Scan:
         if self.table is not None and self.table.cells and header.columns == self.columns and not self.is_after:
             return header.end  # printed again on the next page
         self._new_table(header.columns, header.end)
+        self.form.unclaimed += header.unknown
         return header.end
 
     def _new_table(

@@ -9,6 +9,7 @@ from ingest.quantities.quantity import Phrase
 from ingest.quantities.tokens import Token
 
 _LONGEST_UNIT = 4
+_MOST_BEHIND = 8  # signs of words that may explain an amount: ≥80%的困难职工
 _YEARS = range(1990, 2051)
 
 
@@ -39,7 +40,10 @@ def with_unknown_unit(phrase: Phrase, tokens: list[Token]) -> Phrase:
 
 
 def doubts(phrase: Phrase, tokens: list[Token], *, has_measure: bool) -> set[str]:
-    """A bare 2024 may be a year; a bare figure beside words, or a count between them (8小时工作制), may be anything."""
+    """A bare 2024 may be a year; a bare figure beside words, or a count between them (8小时工作制), may be anything; many words
+    behind an amount may be those of another cell."""
+    if _signs_behind(phrase, tokens) >= _MOST_BEHIND:
+        return {"partly_read"}
     if phrase.kind == "count":
         return {"partly_read"} if phrase.comparator == "=" and _is_between_words(phrase, tokens) else set()
     if phrase.kind != "bare" or has_measure:
@@ -47,6 +51,15 @@ def doubts(phrase: Phrase, tokens: list[Token], *, has_measure: bool) -> set[str
     if phrase.comparator == "=" and not phrase.is_scaled and int(phrase.low) in _YEARS:
         return {"maybe_year"}
     return {"partly_read"} if _has_words(tokens, phrase.depth) else set()
+
+
+def _signs_behind(phrase: Phrase, tokens: list[Token]) -> int:
+    """How many signs of words stand behind a phrase, those in brackets aside."""
+    count = depth = 0
+    for token in tokens[phrase.after :]:
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        count += (token.end - token.start) * (token.kind == "word" and depth <= 0)
+    return count
 
 
 def _is_between_words(phrase: Phrase, tokens: list[Token]) -> bool:

@@ -11,16 +11,27 @@ _TELLING = ("comparator", "measure")  # kinds that cells alone can tell; what el
 
 
 def told_by_cells(table: Table, words: Lexicon) -> list[Column]:
-    """The columns of a table, its only unknown one named where most rows hold a cell of a kind that no header names."""
-    unknown = [number for number, column in enumerate(table.columns) if column.kind == "unknown"]
-    if len(unknown) != 1:
-        return table.columns
+    """The columns of a table, each unknown one named where most of its cells are of a kind that no header names.
+
+    Where rows are ragged a cell's slot does not tell its column; then an only unknown column is what most lines hold.
+    """
+    columns = list(table.columns)
     for kind in _TELLING:
-        if all(column.kind != kind for column in table.columns) and _most_hold(table.cells, kind, words):
-            columns = list(table.columns)
-            columns[unknown[0]] = replace(columns[unknown[0]], kind=kind)
-            return columns
-    return table.columns
+        unknown = [number for number, column in enumerate(columns) if column.kind == "unknown"]
+        if any(column.kind == kind for column in columns):
+            continue
+        fitting = [n for n in unknown if _most_are(table.cells, columns[n].slot, kind, words)]
+        if not fitting and len(unknown) == 1 and _most_hold(table.cells, kind, words):
+            fitting = unknown
+        if len(fitting) == 1:
+            columns[fitting[0]] = replace(columns[fitting[0]], kind=kind)
+    return columns
+
+
+def _most_are(cells: list[Cell], slot: int | None, kind: str, words: Lexicon) -> bool:
+    """Whether most filled cells of a slot are of a kind."""
+    texts = [cell.text for cell in cells if slot is not None and cell.slot == slot and cell.text]
+    return sum(words.is_cell(kind, text) for text in texts) * 2 > len(texts)
 
 
 def _most_hold(cells: list[Cell], kind: str, words: Lexicon) -> bool:

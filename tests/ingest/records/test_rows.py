@@ -161,3 +161,11 @@ def test_a_value_in_numerals_and_a_date_end_where_the_next_row_begins() -> None:
         ("慰问时间", "2022 年 1 月 28 日前"),
         ("发放时间", "12 月 10 日前"),
     ]
+
+
+def test_a_column_that_stays_unknown_is_said() -> None:
+    header = "一级指标\t二级指标\t三级指标\t核定依据文号\t指标值"
+    found = reading(f"{NAMED}{header}\n产出指标\t数量指标\t慰问人数\t总工办〔2024〕3号\t≥100人\n")
+    assert [issue.message for issue in found.issues if issue.code == "text_not_understood"] == [
+        "words amid the fields of a project that no label claims: 核定依据文号"
+    ]
