@@ -19,6 +19,7 @@ _BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
 _PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s]|$)")
 _PAIR_VALUE = re.compile(r"\s*(?:[:：\d]|$)")
 _LONGEST_WORD = 14
+_SHORTEST_GLUED = 4
 _MOST_LEVELS_IN_A_ROW = 4
 _LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet
 
@@ -80,11 +81,30 @@ def _cut_at_colon(cell: Cell, lexicon: Lexicon) -> list[Cell]:
         before = cell.text[: match.start()]
         label = lexicon.label(before) or lexicon.label(before.lstrip("(（"))
         if label and match.end() < len(cell.text) and not lexicon.label(cell.text):
-            return parts_of(cell, [match.end()], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
+            further = _labels_behind(cell.text, match.end(), lexicon)
+            return parts_of(cell, [match.end(), *further], _inner(cell))
     figure = _BLANK_FIGURE.fullmatch(cell.text)
     if figure and (label := lexicon.label(figure.group(1))) and label.takes == "money":
-        return parts_of(cell, [figure.end(1)], Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE)
+        return parts_of(cell, [figure.end(1)], _inner(cell))
     return [cell]
+
+
+def _inner(cell: Cell) -> Boundary:
+    """What stands between the parts of a cell: where cells are surely parted its parts are too."""
+    return Boundary.CELL if cell.boundary >= Boundary.CELL else Boundary.SPACE
+
+
+def _labels_behind(text: str, start: int, lexicon: Lexicon) -> list[int]:
+    """Where further labels begin and end that are glued to the value before them: 主管部门:某局实施单位:某中心."""
+    cuts: list[int] = []
+    for colon in _COLON.finditer(text, start):
+        first = max(start + 1, colon.start() - _LONGEST_WORD)
+        begins = range(first, colon.start() - _SHORTEST_GLUED + 1)
+        begin = next((b for b in begins if lexicon.label(text[b : colon.start()])), None)
+        if begin is not None and not text[begin].isspace():
+            cuts += [begin, colon.end()]
+            start = colon.end()
+    return cuts
 
 
 def _header_words(text: str, lexicon: Lexicon) -> list[str]:

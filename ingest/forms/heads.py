@@ -6,6 +6,7 @@ a label of money takes a figure and nothing else, so a text that follows an empt
 
 from __future__ import annotations
 
+from ingest.forms.matrix import Matrix
 from ingest.forms.months import Months
 from ingest.forms.takes import OpenLabel, accepts, behind, is_money_tail, money_unit, unit_in_brackets
 from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words, joined
@@ -13,6 +14,7 @@ from ingest.lexicon import LabelWord, Lexicon
 from ingest.nouns import Horizon
 
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
+LEAST_COLUMN = 3  # labels in lines below each other; with fewer, the first have no values
 _HEADING = "goal_heading"  # with a label below it a heading, with a text the label of a goal
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
@@ -26,8 +28,7 @@ class Head:
         self.loose: list[Words] = []
         self.is_named = False
         self.filling: OpenLabel | None = None
-        self.matrix: list[str] = []
-        self.matrix_at = 0
+        self.matrix = Matrix()
         self.is_in_purpose = False
         self.months: Months | None = None
         self.totals_in_row: list[Horizon] = []
@@ -69,10 +70,8 @@ class Head:
         if self.waiting and self.waiting[-1].line != cell.line and cell.is_in_row:
             self.waiting.clear()
         if label.takes == "budget_column":
-            if not self.matrix or self.matrix_at:
-                self.matrix, self.matrix_at = [], 0
+            if self.matrix.column(label, words, cell.line):
                 self.waiting.clear()
-            self.matrix.append(label.part or "none")
             return
         if label.takes == "section":
             self.is_in_purpose = label.name == "purpose_section"
@@ -80,7 +79,7 @@ class Head:
         if label.takes == "months":
             self.months = Months()
             return
-        self.matrix_at = 0
+        self.matrix.at = 0
         self.waiting.append(OpenLabel(label, words, cell.line, self._horizon(label, cell), cell.slot))
         if len(self.waiting) > MOST_WAITING:
             self._store(self.waiting.pop(0))
@@ -136,10 +135,15 @@ class Head:
         last = self.waiting[-1]
         if cell.line == last.line and cell.boundary in (Boundary.SPACE, Boundary.CELL, Boundary.GLUE):
             return [last] if last.label.takes not in _TAKES_NOTHING else []
-        if last.label.takes == "money":
+        if last.label.takes == "money" and not self._is_column(cell):
             return [last]
         row = [w for w in waiting if w.line == last.line or not cell.is_in_row]
         return [w for w in row if cell.is_in_row and w.printed_at == cell.slot] or row
+
+    def _is_column(self, cell: Cell) -> bool:
+        """Whether the waiting labels stand in lines of their own, one below the other, before all their values."""
+        lines = [open.line for open in self.waiting]
+        return not cell.is_in_row and len(lines) >= LEAST_COLUMN and lines == [*range(lines[0], lines[0] + len(lines))]
 
     def _fill(self, waiting: OpenLabel, cell: Cell) -> None:
         position = self.waiting.index(waiting)
@@ -171,21 +175,16 @@ class Head:
         return self.padding == (cell.line, cell.slot) and self.filling.slot == cell.slot
 
     def _matrix_cell(self, cell: Cell) -> bool:
-        """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row."""
-        if (
-            not self.waiting
-            or self.waiting[-1].label.takes != "money"
-            or not self.lexicon.is_cell("percent_number", cell.text)
-        ):
+        """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row, or each behind its own."""
+        if not self.lexicon.is_cell("percent_number", cell.text):
             return False
-        if self.matrix_at >= len(self.matrix):
-            return True  # weight and score of the execution rate
-        row, column = self.waiting[-1], self.matrix[self.matrix_at]
-        self.matrix_at += 1
-        part = {"initial": row.label.part or "total", "none": None}.get(column, column)
-        is_total = row.label.name.startswith("budget_total")
-        if part and (is_total or column == "initial"):
-            self.form.fields.append(Field(row.label.name, row.words, cell.words, row.horizon, part))
+        if self.waiting and self.waiting[-1].label.takes == "money":
+            figure = self.matrix.figure(self.waiting[-1], cell)
+        elif not self.waiting and self.matrix.is_alone(cell):
+            figure = self.matrix.alone(cell)
+        else:
+            return False
+        self.form.fields += [figure] if figure else []
         return True
 
     def _leftover(self, cell: Cell) -> None:
@@ -217,7 +216,7 @@ class Head:
         for waiting in self.waiting:
             self._store(waiting)
         self.waiting.clear()
-        self.matrix = []
+        self.matrix = Matrix()
 
     def _close_months(self) -> None:
         if self.months is not None:
