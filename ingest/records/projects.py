@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.layout import Document, Field, Form, Words
@@ -16,6 +17,7 @@ _CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
 _FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)?")
 _MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./])")
+_LABELLED = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
 _NUMBERED = re.compile(r"(?:目标\s*)?(?<![\d.])(\d{1,2})\s*(?:[、．:：]|\.(?!\d)|[)）])\s*")
 _HOLLOW = re.compile(r"^[\s.。…·、:：;；]*$")
 
@@ -124,9 +126,8 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
     """Money fields → sums in yuan. A unit printed with the figure counts before the label's, and that before the form's."""
     budgets: list[Budget] = []
     is_one_year = _is_one_year(fields)
-    for field in fields:
-        if not field.name.startswith("budget") or not field.value.text:
-            continue
+    stated = [field for field in fields if field.name.startswith("budget") and field.value.text]
+    for field in _of_the_year(stated):
         amount, unit, flags = _amount(field, form)
         label = tidy(field.label.text).rstrip(":：") or "预算数"
         budget = Budget(
@@ -146,6 +147,22 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
             budgets.append(budget)
     printed = list(dict.fromkeys(b.horizon for b in budgets))
     return sorted(budgets, key=lambda b: printed.index(b.horizon))
+
+
+def _of_the_year(fields: list[Field]) -> list[Field]:
+    """Money fields, those of earlier years (2021年项目预算 beside 2022年项目预算) told as such, and a sum of the whole project as
+    long-term where the year has one of its own."""
+    years = [
+        year for field in fields if field.name == "budget_total_of_year" for year in _LABELLED.findall(field.label.text)
+    ]
+    has_own = any(field.name in ("budget_total", "budget_total_of_year") for field in fields)
+
+    def told(field: Field) -> Field:
+        if field.name == "budget_total_of_year" and not field.label.text.strip().startswith(max(years)):
+            return replace(field, part="earlier")
+        return replace(field, horizon="long_term") if field.name == "budget_total_whole" and has_own else field
+
+    return [told(field) for field in fields]
 
 
 def _is_one_year(fields: list[Field]) -> bool:

@@ -69,6 +69,36 @@ def test_initial_adjusted_and_executed_money_in_columns() -> None:
     assert found == [("total", "10"), ("adjusted", "12"), ("executed", "11")]
 
 
+def test_the_adjusted_sum_is_the_budget_where_no_initial_one_is_printed() -> None:
+    text = "项目名称\t互助\n项目资金\t全年预算数(A)\t全年执行数(B)\t执行率\n年度资金总额\t12\t11\t92%\n" + TABLE
+    found = [(field.part, field.value.text) for field in form(text).fields if field.name == "budget_total"]
+    assert found == [("total", "12"), ("executed", "11")]
+
+
+def test_pairs_glued_in_a_line_are_parted_before_the_labels() -> None:
+    found = fields(
+        "项目名称:农机\n主管部门:农业局实施单位:推广中心\n预算金额(万元):180.00实际支出(万元):172.64\n" + TABLE
+    )
+    assert found[1:] == [
+        ("organisation_head", "农业局"),
+        ("organisation", "推广中心"),
+        ("budget_total", "180.00"),
+        ("budget_total", "172.64"),
+    ]
+
+
+def test_of_several_years_the_latest_is_the_budget() -> None:
+    (project,) = reading("单位:万元\n项目名称\t甲\n2022年项目预算\t35\t2021年项目预算\t38\n" + TABLE).projects
+    assert [(b.part, b.amount_text) for b in project.budgets] == [("total", "35"), ("earlier", "38")]
+    assert project.budget_yuan() == 350_000
+
+
+def test_a_sum_of_the_whole_project_is_not_the_years_where_that_is_printed() -> None:
+    both = reading("单位:万元\n项目名称\t甲\n项目总预算\t300\t当年预算\t100\n" + TABLE).projects[0]
+    alone = reading("单位:万元\n项目名称\t甲\n项目总预算\t300\n" + TABLE).projects[0]
+    assert (both.budget_yuan(), both.budget_yuan("long_term"), alone.budget_yuan()) == (1_000_000, 3_000_000, 3_000_000)
+
+
 def test_a_payment_plan() -> None:
     text = "项目名称\t甲\n资金支出计划(%)\t3月底\t6月底\t10月底\t12月底\n\t\t50%\t80%\t100%\n" + TABLE
     assert [(month, words.text) for month, words in form(text).months] == [
@@ -86,9 +116,9 @@ def test_a_unit_of_money_holds_for_the_form_and_is_said_to_be_taken_over_by_the_
 
 
 def test_words_that_no_label_claims_are_said() -> None:
-    found = reading("项目名称\t甲\n上年预算\t120\n" + TABLE)
+    found = reading("项目名称\t甲\n前期投入\t120\n" + TABLE)
     (issue,) = [issue for issue in found.issues if issue.code == "text_not_understood"]
-    assert "上年预算 · 120" in issue.message
+    assert "前期投入 · 120" in issue.message
     assert issue.locator
     assert issue.locator.line_start == 2
 
