@@ -5,9 +5,9 @@ Each header may stand above its own values, or all headers above all columns of 
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from ingest.layout import Boundary, Cell, Words
+from ingest.layout import NO_WORDS, Boundary, Cell, Words
 from ingest.lexicon import Lexicon
 
 LEAST_COLUMNS, LEAST_ROWS = 3, 2
@@ -30,53 +30,64 @@ def rows_of_columns(cells: list[Cell], lexicon: Lexicon) -> list[Cell]:
     """Cells with a table printed column by column replaced by its rows, header first.
 
     Only where every column has as many values as the others and level columns hold nothing but level words: a wrapped value
-    would shift all below it, so a table that does not come out even stays as it is and is doubted later.
+    would shift all below it, so a table that does not come out even stays as it is and is doubted later. First levels printed
+    once for several rows stand before the first second level that may stand under them.
     """
     lines = [list(group) for _, group in groupby(cells, key=lambda cell: cell.line)]
     kinds = [lexicon.header(_text(line)) if not line[0].is_in_row else None for line in lines]
     starts = [i for i, kind in enumerate(kinds) if kind in _TABLE_KINDS]
-    if len(starts) < LEAST_COLUMNS or _NEEDED - {str(kinds[i]) for i in starts}:
+    headed = {str(kinds[start]): start for start in starts}
+    if len(starts) < LEAST_COLUMNS or _NEEDED - set(headed) or kinds[starts[-1]] == "level1":
         return cells
-    if stacked := _stacked(lines, kinds, starts, lexicon):
-        return stacked
-    height = starts[1] - starts[0]
-    table = lines[starts[0] : starts[-1] + height]
-    is_even = all(b - a == height for a, b in pairwise(starts)) and len(table) == height * len(starts)
-    if not is_even or height <= LEAST_ROWS:
+    ends = [*starts[1:], starts[-1] + _height(headed["name"], starts, len(lines))]
+    columns = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+    height = len(columns[starts.index(headed["name"])])
+    if height <= LEAST_ROWS:
         return cells
-    columns = [table[k * height : (k + 1) * height] for k in range(len(starts))]
+    if "level1" in headed and "level2" in headed:
+        first, second = (columns[starts.index(headed[kind])] for kind in ("level1", "level2"))
+        columns[starts.index(headed["level1"])] = _spread(first, second, lexicon)
+    if any(len(column) != height for column in columns):
+        return cells
     if not all(_fits(str(kinds[start]), column[1:], lexicon) for start, column in zip(starts, columns, strict=True)):
         return cells
-    return _with_rows(lines, starts[0], columns)
-
-
-def _stacked(lines: list[list[Cell]], kinds: list[str | None], starts: list[int], lexicon: Lexicon) -> list[Cell]:
-    """The cells where all headers stand in one run and the columns of values below them; no cells where they do not."""
-    first, width = starts[0], len(starts)
-    if starts != list(range(first, first + width)) or kinds[first] not in ("level1", "level2"):
-        return []
-    question = lexicon.level1 if kinds[first] == "level1" else lexicon.level2
-    body = lines[first + width :]
-    height = next((n for n, line in enumerate(body) if not question(_text(line))), len(body))
-    if height < LEAST_ROWS or len(body) < height * width:
-        return []
-    columns = [body[k * height : (k + 1) * height] for k in range(width)]
-    if not all(_fits(str(kinds[start]), column, lexicon) for start, column in zip(starts, columns, strict=True)):
-        return []
-    return _with_rows(lines, first, [[lines[start], *column] for start, column in zip(starts, columns, strict=True)])
-
-
-def _with_rows(lines: list[list[Cell]], first: int, columns: list[list[list[Cell]]]) -> list[Cell]:
-    """The cells of all lines, those of the table, which begins with line number `first`, row by row."""
-    height = len(columns[0])
     rows = [
-        Cell(_words(column[row]), column[row][0].line, slot, Boundary.CELL if slot else Boundary.ROW)
+        Cell(_words(column[row]), _line_of(row, columns), slot, Boundary.CELL if slot else Boundary.ROW)
         for row in range(height)
         for slot, column in enumerate(columns)
     ]
-    before = [cell for line in lines[:first] for cell in line]
-    after = [cell for line in lines[first + height * len(columns) :] for cell in line]
+    before = [cell for line in lines[: starts[0]] for cell in line]
+    after = [cell for line in lines[ends[-1] :] for cell in line]
     return [*before, *rows, *after]
+
+
+def _height(name: int, starts: list[int], end: int) -> int:
+    """How many lines the last column has: as many as that of the names, which another column follows or which is the last."""
+    following = next((start for start in starts if start > name), end)
+    return following - name
+
+
+def _line_of(row: int, columns: list[list[list[Cell]]]) -> int:
+    return next(column[row][0].line for column in columns if column[row])
+
+
+def _spread(first: list[list[Cell]], second: list[list[Cell]], lexicon: Lexicon) -> list[list[Cell]]:
+    """First levels printed once for several rows, with empty cells between them; as they were where no place is sure."""
+    if len(first) >= len(second):
+        return first
+    spread, rest, above = [first[0]], first[1:], None
+    for line in second[1:]:
+        word = lexicon.level2(_text(line))
+        opening = lexicon.level1(_text(rest[0])) if rest else None
+        under = word.under if word else ()
+        if opening and opening.stem in under and (above not in under or opening.stem == under[0] != above):
+            above = opening.stem
+            spread.append(rest.pop(0))
+        elif above in under:
+            spread.append([])
+        else:
+            return first
+    return spread if not rest else first
 
 
 def _text(line: list[Cell]) -> str:
@@ -84,7 +95,7 @@ def _text(line: list[Cell]) -> str:
 
 
 def _words(line: list[Cell]) -> Words:
-    words = line[0].words
+    words = line[0].words if line else NO_WORDS
     for cell in line[1:]:
         words += Words(" ", (cell.words.at[0] - 1,)) + cell.words
     return words
@@ -94,7 +105,7 @@ def _fits(kind: str, column: list[list[Cell]], lexicon: Lexicon) -> bool:
     """Whether the values of a column can be what its header says."""
     match kind:
         case "level1":
-            return all(lexicon.level1(_text(line)) for line in column)
+            return all(lexicon.level1(_text(line)) for line in column if line)
         case "level2":
             return all(lexicon.level2(_text(line)) for line in column)
         case _:

@@ -27,7 +27,7 @@ WRITTEN_SIZE = {"rows": 646, "projects": 73, "budgets": 74, "rates": 182}
 
 # What the engine reaches. These only rise: whoever teaches it more raises them in the same commit.
 PUBLISHED_FLOOR = {"value right": 112, "level right": 112, "project found": 13, "budget right": 13, "rate found": 15}
-WRITTEN_FLOOR = {"value right": 613, "level right": 616, "project found": 73, "budget right": 70, "rate found": 178}
+WRITTEN_FLOOR = {"value right": 626, "level right": 629, "project found": 73, "budget right": 71, "rate found": 179}
 
 # What it claims without a doubt although it is not so. These only fall; what is not named must not occur at all.
 # The two rates too many among the published are building costs per 个 and 平方米, which that reading leaves out.

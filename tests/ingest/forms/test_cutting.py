@@ -85,3 +85,15 @@ def test_pairs_of_labels_and_values_are_cut_at_their_stops_and_prose_is_not() ->
 
 def test_a_unit_of_money_stands_behind_whatever_fills_its_line() -> None:
     assert cut("323001邢台市信都区总工会本级单位：万元") == ["323001邢台市信都区总工会本级", "单位：", "万元"]
+
+
+def test_a_first_level_printed_once_for_several_rows_stands_before_the_first_of_them() -> None:
+    text = (
+        "项目名称\n慰问\n一级指标\n产出指标\n满意度指标\n二级指标\n数量指标\n质量指标\n满意度指标\n三级指标\n慰问人数\n"
+        "准确率\n职工满意度\n指标值\n≥5人\n100%\n≥90%\n"
+    )
+    assert rows(text) == [
+        ("产出指标", "数量指标", "慰问人数", "≥5人"),
+        ("产出指标", "质量指标", "准确率", "100%"),
+        ("满意度指标", "满意度指标", "职工满意度", "≥90%"),
+    ]
