@@ -52,13 +52,15 @@ def _table(table: PdfTable) -> TableBlock:
     """A table as far as one page shows it; rows without words - their words stand on the page before - are left out."""
     filled = sorted({cell.row for cell in table.cells if cell.lines})
     number = {row: n for n, row in enumerate(filled)}
+    doubtful = {row for cell in table.cells if cell.is_doubtful for row in range(cell.row, cell.end)}
     cells = []
     for cell in table.cells:
         if cell.row in number:
             rows = sum(cell.row <= row < cell.end for row in filled)
             confidence = min((line.confidence for line in cell.lines), default=1.0)
             place = number[cell.row], cell.column, rows, cell.columns
-            cells.append(TableCell(cell.text, *place, confidence, _doubt(cell, confidence)))
+            doubt = _doubt(cell, confidence) or (CUT if cell.row in doubtful else None)
+            cells.append(TableCell(cell.text, *place, confidence, doubt))
     return TableBlock(tuple(cells), table.page)
 
 
@@ -69,7 +71,7 @@ def _doubt(cell: PdfCell, confidence: float) -> Doubt | None:
         return UNKNOWN_CHARACTER
     if confidence < LEAST_CONFIDENCE:
         return OCR_DOUBTFUL
-    return CUT if cell.is_doubtful else IRREGULAR if cell.is_irregular else None
+    return IRREGULAR if cell.is_irregular else None
 
 
 def _paragraphs(lines: list[tuple[TextLine, PdfPage]], gap: str) -> Iterator[Paragraph]:

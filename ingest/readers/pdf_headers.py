@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ingest.readers.pdf_cells import PdfTable
+from ingest.readers.pdf_habits import Extent
 
 LEAST_HEADER = 3  # cells of a header that is printed again
 HEADER_HEIGHTS = (1, 2)  # rows of it
 
-Extent = tuple[int, int]
+_FIGURE = re.compile(r"[≥≤<>=＝±]?\s*\d[\d.,]*\s*[%％]?")
 Printed = tuple[tuple[Extent, int, str], ...]  # of the cells of a row: columns, rows and words
 
 
@@ -17,22 +19,22 @@ def header_rows_again(above: Sequence[PdfTable], below: PdfTable) -> int:
     """How many rows at the top of a page print again the header of the pages before.
 
     Other rows may be printed twice as well, say for a long-term and an annual target. But a header begins a table, or follows
-    rows with other columns, and its words stand nowhere else.
+    rows with other columns, and no other row has its words.
     """
     return next((height for height in HEADER_HEIGHTS if _is_header_again(above, below, height)), 0)
 
 
 def _is_header_again(above: Sequence[PdfTable], below: PdfTable, height: int) -> bool:
     rows = _rows(below, height)
-    last: Printed = ()
+    last: set[Extent] = set()
     head = rows.get(0, ())
     for table in above:
         printed = _rows(table, height)
         for start in printed:
             is_again = all(_are_alike(rows.get(n, ()), printed.get(start + n, ())) for n in range(height))
-            if is_again and _is_header(head, printed.get(start - 1, ()) if start else last):
-                return _stand_nowhere_else(head, height, [*above, below])
-        last = printed.get(table.height - 1, ())
+            if is_again and _is_header(head, _extents(table, start - 1) if start else last):
+                return _stands_nowhere_else(head, height, [*above, below])
+        last = _extents(table, table.height - 1)
     return False
 
 
@@ -41,16 +43,21 @@ def _are_alike(row: Printed, other: Printed) -> bool:
     return bool(row) and len(set(row) & set(other)) >= max(len(row), len(other)) - 1
 
 
-def _is_header(row: Printed, before: Printed) -> bool:
-    """Whether a row has the cells of a header, and the one before it has others."""
-    columns = {extent for extent, _, _ in before}
-    return len(row) >= LEAST_HEADER and sum(extent in columns for extent, _, _ in row) < 2
+def _is_header(row: Printed, columns: set[Extent]) -> bool:
+    """Whether a row has the cells of a header - words, no figures - and the one before it has others, in `columns`."""
+    if len(row) < LEAST_HEADER or any(_FIGURE.fullmatch(text) for _, _, text in row):
+        return False
+    return sum(extent in columns for extent, _, _ in row) < 2
 
 
-def _stand_nowhere_else(header: Printed, height: int, tables: Iterable[PdfTable]) -> bool:
-    """Whether the words of a header stand in no other row below the same column."""
+def _extents(table: PdfTable, row: int) -> set[Extent]:
+    return {cell.extent for cell in table.cells if cell.row <= row < cell.end}
+
+
+def _stands_nowhere_else(header: Printed, height: int, tables: Iterable[PdfTable]) -> bool:
+    """Whether no other row has most of a header's words below the same columns; a word or two may head other columns too."""
     rows = (row for table in tables for row in _rows(table, height).values())
-    return all(_are_alike(row, header) or not set(row) & set(header) for row in rows)
+    return all(_are_alike(row, header) or 2 * len(set(row) & set(header)) < len(header) for row in rows)
 
 
 def _rows(table: PdfTable, height: int) -> dict[int, Printed]:

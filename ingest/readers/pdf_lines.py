@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from ingest.layout import Unreadable
@@ -97,6 +98,7 @@ def _touching(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list[R
             if across[a].start - SNAP <= standing.at <= across[a].end + SNAP:
                 groups.join(a, d)
     _join_uncrossed(groups, len(across), down)
+    _join_open(groups, across, down)
     members: defaultdict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for i, line in enumerate([*across, *down]):
         members[groups.root(i)][i >= len(across)].append(line)
@@ -111,6 +113,24 @@ def _join_uncrossed(groups: _Groups, first: int, down: list[Ruling]) -> None:
             for other, beside in enumerate(down, first):
                 if abs(line.start - beside.start) <= SNAP and abs(line.end - beside.end) <= SNAP:
                     groups.join(d, other)
+
+
+def _join_open(groups: _Groups, across: list[Ruling], down: list[Ruling]) -> None:
+    """Groups with one top and one bottom, where no line closes them, are parts of one table: a cell as high as the page parts them."""
+    reach: dict[int, tuple[float, float]] = {}
+    for d, line in enumerate(down, len(across)):
+        top, bottom = reach.get(root := groups.root(d), (line.start, line.end))
+        reach[root] = min(top, line.start), max(bottom, line.end)
+    lying: defaultdict[int, list[float]] = defaultdict(list)
+    for a, line in enumerate(across):
+        lying[groups.root(a)].append(line.at)
+    is_open = {
+        root: all(top + SNAP < at for at in lying[root]) or all(at < bottom - SNAP for at in lying[root])
+        for root, (top, bottom) in reach.items()
+    }
+    for (one, (top, bottom)), (other, (start, end)) in combinations(reach.items(), 2):
+        if is_open[one] and is_open[other] and abs(top - start) <= SNAP and abs(bottom - end) <= SNAP:
+            groups.join(one, other)
 
 
 class _Groups:

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.readers.pdf_cells import PdfPage, PdfTable
+from ingest.readers.pdf_habits import habits_of, texts_of
 from ingest.readers.pdf_headers import header_rows_again
 from ingest.readers.pdf_lines import SNAP
-from ingest.readers.pdf_seams import habits_of, join_at_page_break
+from ingest.readers.pdf_seams import join_at_page_break
 from ingest.readers.pdf_text import TextLine
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(第?\s*\d{1,4}\s*页?)([\s,，/共]*\d{1,4}\s*页?)?[-—–－·\s]*")
@@ -20,12 +21,15 @@ _DIGITS = re.compile(r"\d+")
 def stitch_pages(pages: list[PdfPage]) -> None:
     """Joins in place what page breaks cut, gives a table the same columns on all its pages, and drops page numbers and running heads."""
     _drop_page_numbers(pages)
-    for chain in _chains(pages):
+    chains = _chains(pages)
+    for chain in chains:
         tables = [table for _, table in chain]
         _unite_columns(tables)
         for n, table in enumerate(tables[1:], 1):
             table.is_continued, table.header_rows = True, header_rows_again(tables[:n], table)
-        habits = habits_of(tables)
+    texts = texts_of(item for page in pages for item in page.items if isinstance(item, PdfTable))
+    for chain in chains:
+        habits = habits_of([table for _, table in chain], texts)
         for (upper, above), (lower, below) in reversed(list(pairwise(chain))):
             if join_at_page_break(above, below, habits):
                 del upper.items[upper.items.index(above) + 1 :]

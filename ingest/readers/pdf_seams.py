@@ -1,72 +1,27 @@
 """Puts together what a page break cuts: the last row of a page with the first of the next, and merged cells that go on.
 
-Three things tell a cut row from two rows. Lines: a cell without a line at the page's edge is not closed. Gaps: a row that lacks
-what every row has is not whole. Wraps: a line that left room for the next word ends where it does, one that did not may go on.
+Four things tell a cut cell from two. Lines: a cell without a line at the page's edge is not closed. Gaps: what every row has is
+missing. Wraps: a line that left room for the next word ends where it does, one that did not may go on. Neighbours: cells that
+begin and end side by side are cut together. What none of them decides is put down as it stands, and said to be doubtful.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.readers.pdf_cells import PdfCell, PdfTable
-from ingest.readers.pdf_text import PADDING, is_wrapped
+from ingest.readers.pdf_habits import Extent, Habits, is_first
+from ingest.readers.pdf_text import is_wrapped
 
-Extent = tuple[int, int]
-ALWAYS = 0.9  # of a column's cells, so that an empty one is not whole
-LEAST_SINGLE = 3  # so many cells of one line each make a column whose cells are never wrapped
 LEAST_COLUMNS = 3  # cells of a row that tell what it is a row of
-
-
-@dataclass(slots=True)
-class Habits:
-    """What the cells of each column are like that no page break touches."""
-
-    cells: Counter[Extent] = field(default_factory=Counter)
-    filled: Counter[Extent] = field(default_factory=Counter)
-    wrapped: Counter[Extent] = field(default_factory=Counter)
-    merged: Counter[Extent] = field(default_factory=Counter)
-    texts: set[tuple[Extent, str]] = field(default_factory=set)
-    padding: float = PADDING
-
-    def is_always_filled(self, extent: Extent) -> bool:
-        """Whether an empty cell of this column is the rest of another."""
-        return self.cells[extent] > 0 and self.filled[extent] >= ALWAYS * self.cells[extent]
-
-    def tells_rows(self, extent: Extent) -> bool:
-        """Whether a row whose cell in this column is empty is not whole; where cells are merged that says nothing."""
-        return self.is_always_filled(extent) and not self.merged[extent]
-
-    def is_never_wrapped(self, extent: Extent) -> bool:
-        """Whether two filled cells of this column are two rows."""
-        return self.filled[extent] >= LEAST_SINGLE and not self.wrapped[extent]
-
-
-def habits_of(tables: Iterable[PdfTable]) -> Habits:
-    """The habits of one table's columns over all its pages."""
-    habits = Habits()
-    for table in tables:
-        for cell in table.cells:
-            habits.merged[cell.extent] += cell.rows > 1
-            if len(cell.lines) > 1:
-                free = cell.width - max(line.right - line.left for line in cell.lines)
-                habits.padding = max(1.0, min(habits.padding, free))
-            if not cell.lines and (cell.row <= table.header_rows or cell.end == table.height):
-                continue  # its words may stand on the next page
-            habits.cells[cell.extent] += 1
-            habits.filled[cell.extent] += bool(cell.lines)
-            habits.wrapped[cell.extent] += len(cell.lines) > 1
-            if cell.row > 0 and cell.end < table.height:
-                habits.texts.add((cell.extent, cell.text))
-    return habits
+LEAST_LINES = 3  # of a running text
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """The cell above a page break and the one below it in the same columns.
 
-    `is_from_before`: the cell above may itself be the rest of one on the page before, which then holds its words.
+    `is_from_before`: the cell above may itself be the rest of one on the pages before, which then hold its words.
     """
 
     above: PdfCell
@@ -93,15 +48,29 @@ class _Pair:
         return self.above.rows == 1 == self.below.rows
 
     @property
+    def is_text_cut(self) -> bool:
+        """Whether a running text of several lines goes on below."""
+        return self.has_both and self.goes_on and len(self.above.lines + self.below.lines) > LEAST_LINES
+
+    @property
     def goes_on(self) -> bool:
         """Whether the words above may go on below."""
         return not self.has_both or is_wrapped(
             self.above.lines[-1], self.below.lines[0], self.above.width, self.padding
         )
 
-    def join(self, is_doubtful: bool = False) -> None:
+    def ends_beside(self, other: _Pair) -> bool:
+        """Whether both are pairs of cells that begin and end side by side."""
+        return self.above.row == other.above.row and self.below.end == other.below.end
+
+    def doubt(self, is_doubtful: bool) -> None:
+        """Says of both cells that nothing tells whether they are one."""
+        self.above.is_doubtful |= is_doubtful
+        self.below.is_doubtful |= is_doubtful
+
+    def join(self, is_doubtful: bool) -> None:
         """Puts the words below behind those above."""
-        self.above.is_doubtful |= self.below.is_doubtful or is_doubtful
+        self.doubt(self.above.is_doubtful or self.below.is_doubtful or is_doubtful)
         self.above.lines += self.below.lines
         self.below.lines = []
 
@@ -111,27 +80,26 @@ def join_at_page_break(above: PdfTable, below: PdfTable, habits: Habits) -> bool
 
     Returns whether anything showed that the table goes on, and is not another one of the same columns.
     """
-    pairs = _pairs(above, below, habits.padding)
-    rows = [pair for pair in pairs if pair.is_row]
+    pairs = _pairs(above, below, habits)
+    rows = [pair for pair in pairs if pair.is_row] if _have_same_cells(pairs, above, below) else []
     is_cut, is_doubtful = _is_cut(rows, habits)
-    goes_on = is_cut or _has_same_columns(pairs, below)
     merged = [pair for pair in pairs if not (is_cut and pair.is_row)]
     has_lines = _has_lines(above, below)
     known = [pair for pair in merged if is_cut or _is_merged_over(pair, habits, has_lines)]
+    beside = [pair for pair in merged if pair not in known and _is_beside(pair, merged, known, habits, has_lines)]
     is_same = True
     for pair in merged:
-        is_known = pair in known
-        if is_known or _is_beside(pair, known, habits):
-            goes_on = True
-            if pair.above.text != pair.below.text:
-                pair.join(not is_known)
-            elif is_same or is_cut:
-                pair.below.lines = []  # printed again
-        is_same = is_same and is_known
+        if pair not in known and pair not in beside:
+            pair.doubt(_may_be_cut(pair, merged, habits, has_lines))
+        elif pair.above.text != pair.below.text:
+            pair.join(pair in beside)
+        elif is_same or is_cut:
+            pair.below.lines = []  # printed again
+        is_same = is_same and pair in known
     for pair in rows if is_cut else ():
         pair.join(is_doubtful)
     _drop_header(below)
-    return goes_on
+    return is_cut or bool(known or beside) or _has_same_columns(pairs, below)
 
 
 def _drop_header(below: PdfTable) -> None:
@@ -141,19 +109,27 @@ def _drop_header(below: PdfTable) -> None:
             cell.lines = []
 
 
+def _have_same_cells(pairs: list[_Pair], above: PdfTable, below: PdfTable) -> bool:
+    """Whether every cell at the break has its other side: else they are different rows."""
+    last, first = (sum(c.end == above.height for c in above.cells), sum(is_first(c, below) for c in below.cells))
+    return last == len(pairs) == first
+
+
 def _has_same_columns(pairs: list[_Pair], below: PdfTable) -> bool:
     """Whether the first row below has all its cells where the last one above has: rows of one table, not the head of a next."""
-    first = sum(cell.row == below.header_rows for cell in below.cells)
+    first = sum(is_first(cell, below) for cell in below.cells)
     return first == len(pairs) >= LEAST_COLUMNS
 
 
-def _pairs(above: PdfTable, below: PdfTable, padding: float) -> list[_Pair]:
+def _pairs(above: PdfTable, below: PdfTable, habits: Habits) -> list[_Pair]:
     upper = {cell.extent: cell for cell in above.cells if cell.end == above.height}
+    waiting = habits.waiting[above.page]
     pairs = []
     for cell in below.cells:
-        if cell.row == below.header_rows and (over := upper.get(cell.extent)):
+        if is_first(cell, below) and (over := upper.get(cell.extent)):
             is_open = over.is_open_below and (cell.is_open_above or below.header_rows > 0)
-            pairs.append(_Pair(over, cell, is_open, over.row <= above.header_rows and above.is_continued, padding))
+            is_from_before = is_first(over, above) and above.is_continued and cell.extent not in waiting
+            pairs.append(_Pair(over, cell, is_open, is_from_before, habits.padding))
     return pairs
 
 
@@ -173,14 +149,32 @@ def _is_cut(rows: list[_Pair], habits: Habits) -> tuple[bool, bool]:
     return not ended and not is_usual, not is_open
 
 
-def _is_beside(pair: _Pair, known: list[_Pair], habits: Habits) -> bool:
-    """Whether words that may go on, and are not printed like this elsewhere, stand beside a merged cell that surely goes on."""
-    if pair.is_row or not (pair.has_both and pair.goes_on):
+def _is_beside(pair: _Pair, merged: list[_Pair], known: list[_Pair], habits: Habits, has_lines: bool) -> bool:
+    """Whether a merged cell goes on because one beside it does: surely, or by its words, of which none beside it come to an end."""
+    if pair.is_row or _is_closed(pair, merged, has_lines):
         return False
-    if {(pair.extent, pair.above.text), (pair.extent, pair.below.text)} & habits.texts:
-        return False
-    sure = [other for other in known if not other.has_both]
-    return any(pair.above.row == other.above.row and pair.below.end == other.below.end for other in sure)
+    together = [other for other in merged if other.ends_beside(pair)]
+    if pair.has_both:
+        sure = any(other in known and not other.has_both for other in together)
+        return sure and _may_go_on(pair, habits)
+    both = [other for other in together if other.has_both]
+    return any(other.is_text_cut for other in both) and all(_may_go_on(other, habits) for other in both)
+
+
+def _may_be_cut(pair: _Pair, merged: list[_Pair], habits: Habits, has_lines: bool) -> bool:
+    """Whether two cells that were not joined could be one, for all one can see."""
+    is_merged = not pair.is_row or habits.merged[pair.extent] > 0
+    return is_merged and pair.has_both and _may_go_on(pair, habits) and not _is_closed(pair, merged, has_lines)
+
+
+def _may_go_on(pair: _Pair, habits: Habits) -> bool:
+    """Whether words may go on below, and neither part is printed like this elsewhere."""
+    return pair.goes_on and not any(habits.is_whole(cell.text) for cell in (pair.above, pair.below))
+
+
+def _is_closed(pair: _Pair, merged: list[_Pair], has_lines: bool) -> bool:
+    """Whether a line closes a cell where others are left open: it ends there."""
+    return has_lines and not pair.is_open and any(other.is_open for other in merged)
 
 
 def _has_lines(above: PdfTable, below: PdfTable) -> bool:
@@ -197,8 +191,9 @@ def _is_merged_over(pair: _Pair, habits: Habits, has_lines: bool) -> bool:
     is_open = pair.is_open and has_lines
     if pair.has_one:
         is_known = bool(pair.above.lines) or not pair.is_from_before
-        return is_open or (is_known and habits.is_always_filled(pair.extent))
+        empty = pair.below if pair.above.lines else pair.above
+        return is_open or (is_known and (empty.rows > 1 or habits.is_always_filled(pair.extent)))
     if not pair.has_both:
-        return is_open
+        return is_open or (not pair.is_from_before and habits.is_always_filled(pair.extent))
     both = pair.above.text + pair.below.text
-    return pair.above.text == pair.below.text or (is_open and pair.goes_on) or (pair.extent, both) in habits.texts
+    return pair.above.text == pair.below.text or (is_open and pair.goes_on) or habits.is_whole(both)
