@@ -19,11 +19,16 @@ MOST_UNKNOWN = 0.1  # of the characters; beyond that the text layer is not the t
 def read(data: bytes, media_type: str) -> Document:
     """Bytes of a PDF file → Document. Raises Unreadable when they are damaged, encrypted, without text or beyond all bounds.
 
-    Pages without a text layer are pictures, and so are those with one that nobody sees, another program's reading laid over a
-    scan. They are read where the extra `ocr` is installed; without it such a hidden layer is taken, and all of it is doubtful.
+    Pages without words that can be seen are pictures, and so are those with a layer of words that nobody sees, another
+    program's reading laid over a scan. They are read where the extra `ocr` is installed; without it such a layer is taken, and
+    all of it is doubtful. On other pages what a person does not see - words without ink, as light as the paper, covered, or
+    off the page - is not read, and said to be there.
     """
     contents = list(_contents(data))
-    pictures = [content.number for content in contents if content.is_scanned or not content.glyphs]
+    unseen = [content for content in contents if content.unseen]
+    pictures = [
+        content.number for content in contents if content.is_scanned or (content.is_drawn and not content.glyphs)
+    ]
     if _is_unusable(contents):
         pictures = [content.number for content in contents]
     if pictures and is_ocr_installed():
@@ -31,6 +36,13 @@ def read(data: bytes, media_type: str) -> Document:
         pictures = []
     _refuse_without_text(contents)
     document = contents_to_document(contents, media_type)
+    document.doubts += [
+        Issue(
+            "hidden_text",
+            f"page {content.number} holds {content.unseen} characters that nobody sees; they are not read",
+        )
+        for content in unseen
+    ]
     document.doubts += [_unread(document, page) for page in pictures]
     return document
 

@@ -10,6 +10,8 @@ from ingest.readers.pdf_lines import RuledTable, strokes_to_tables
 from ingest.readers.pdf_page import Glyph, PageContent
 from ingest.readers.pdf_text import NEVER_FIRST, TextLine, glyphs_to_lines, lines_to_text
 
+INSIDE = 1.0  # points from the edge of what words are clipped to
+INK = 0.2  # of a character's height: what surely is ink above and below its middle
 MIDDLE = 0.35  # of a character's height: how far its middle lies above its baseline
 
 Anchored = tuple[Glyph, float, float]
@@ -17,7 +19,10 @@ Anchored = tuple[Glyph, float, float]
 
 @dataclass(slots=True)
 class PdfCell:
-    """A cell of a page's table: where it begins and how far it reaches, its words, and whether the page's edge cuts it open."""
+    """A cell of a page's table: where it begins and how far it reaches, its words, and whether the page's edge cuts it open.
+
+    `is_overfull`: words reach over its edge, its own or those of the cell beside it.
+    """
 
     row: int
     column: int
@@ -29,6 +34,7 @@ class PdfCell:
     is_irregular: bool
     lines: list[TextLine] = field(default_factory=list)
     is_doubtful: bool = False
+    is_overfull: bool = False
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -92,7 +98,10 @@ def content_to_page(content: PageContent) -> PdfPage:
 
 
 def _anchored(glyphs: list[Glyph]) -> Iterator[Anchored]:
-    """Every character with the point that tells its cell: its middle. A punctuation mark that hangs over the edge stays with its word."""
+    """Every character with the point that tells its cell: its middle, or what is nearest to it in what it is clipped to.
+
+    A punctuation mark that hangs over the edge stays with its word.
+    """
     last, last_x = None, 0.0
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, glyph.baseline - MIDDLE * glyph.size
@@ -103,6 +112,9 @@ def _anchored(glyphs: list[Glyph]) -> Iterator[Anchored]:
             and abs(glyph.left - last.right) < glyph.size / 4
         ):
             x = last_x
+        if glyph.clip:
+            left, top, right, bottom = glyph.clip
+            x, y = min(max(x, left + INSIDE), right - INSIDE), min(max(y, top + INSIDE), bottom - INSIDE)
         yield glyph, x, y
         last, last_x = glyph, x
 
@@ -122,7 +134,14 @@ def _filled(table: RuledTable, glyphs: list[Anchored], page: int) -> PdfTable:
                 at[row, column] = number
     words: list[list[Glyph]] = [[] for _ in cells]
     for glyph, x, y in glyphs:
-        words[at[bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]].append(glyph)
+        row, column = bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1
+        number = at[row, column]
+        words[number].append(glyph)
+        high, low = y - INK * glyph.size, y + INK * glyph.size
+        over = row - 1 if high < table.ys[row] else row + 1 if low > table.ys[row + 1] else row
+        other = at.get((over, column), number)
+        if glyph.clip or other != number:
+            cells[number].is_overfull = cells[other].is_overfull = True
     for filled, own in zip(cells, words, strict=True):
         filled.lines = glyphs_to_lines(own)
     return PdfTable(page, table.xs, table.ys[0], len(table.ys) - 1, cells)

@@ -21,6 +21,9 @@ BORDERLESS = Doubt(
 CUT = Doubt(
     code="cell_cut_by_page", message="cells on both sides of a page break were taken for one row, without a sure sign"
 )
+OVERFULL = Doubt(
+    code="cell_overfull", message="words do not fit their cell: in print they are cut off, or run into the next one"
+)
 IRREGULAR = Doubt(code="cell_irregular", message="a cell's ruling lines are not complete")
 UNKNOWN_CHARACTER = Doubt(
     "character_unknown", "a character has no meaning in the file's text layer", is_about_words=True
@@ -71,7 +74,7 @@ def _doubt(cell: PdfCell, confidence: float) -> Doubt | None:
         return UNKNOWN_CHARACTER
     if confidence < LEAST_CONFIDENCE:
         return OCR_DOUBTFUL
-    return IRREGULAR if cell.is_irregular else None
+    return OVERFULL if cell.is_overfull else IRREGULAR if cell.is_irregular else None
 
 
 def _paragraphs(lines: list[tuple[TextLine, PdfPage]], gap: str) -> Iterator[Paragraph]:

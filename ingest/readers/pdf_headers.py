@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 
 from ingest.readers.pdf_cells import PdfTable
 from ingest.readers.pdf_habits import Extent
@@ -15,27 +16,28 @@ _FIGURE = re.compile(r"[≥≤<>=＝±]?\s*\d[\d.,]*\s*[%％]?")
 Printed = tuple[tuple[Extent, int, str], ...]  # of the cells of a row: columns, rows and words
 
 
-def header_rows_again(above: Sequence[PdfTable], below: PdfTable) -> int:
-    """How many rows at the top of a page print again the header of the pages before.
+def mark_headers(tables: Sequence[PdfTable]) -> None:
+    """Says of every page of one table, but the first, how many rows at its top print again the header of the pages before.
 
     Other rows may be printed twice as well, say for a long-term and an annual target. But a header begins a table, or follows
     rows with other columns, and no other row has its words.
     """
-    return next((height for height in HEADER_HEIGHTS if _is_header_again(above, below, height)), 0)
+    for height in reversed(HEADER_HEIGHTS):
+        printed = [_rows(table, height) for table in tables]
+        is_alone = cache(partial(_stands_nowhere_else, rows=[row for rows in printed for row in rows.values()]))
+        headers: list[list[Printed]] = []
+        columns: set[Extent] = set()
+        for n, (table, rows) in enumerate(zip(tables, printed, strict=True)):
+            if n and any(_begins_with(rows, header) for header in headers) and is_alone(rows[0]):
+                table.header_rows = height
+            for start, row in rows.items():
+                if _is_header(row, _extents(table, start - 1) if start else columns):
+                    headers.append([rows.get(below, ()) for below in range(start, start + height)])
+            columns = _extents(table, table.height - 1)
 
 
-def _is_header_again(above: Sequence[PdfTable], below: PdfTable, height: int) -> bool:
-    rows = _rows(below, height)
-    last: set[Extent] = set()
-    head = rows.get(0, ())
-    for table in above:
-        printed = _rows(table, height)
-        for start in printed:
-            is_again = all(_are_alike(rows.get(n, ()), printed.get(start + n, ())) for n in range(height))
-            if is_again and _is_header(head, _extents(table, start - 1) if start else last):
-                return _stands_nowhere_else(head, height, [*above, below])
-        last = _extents(table, table.height - 1)
-    return False
+def _begins_with(rows: dict[int, Printed], header: Sequence[Printed]) -> bool:
+    return all(_are_alike(rows.get(n, ()), row) for n, row in enumerate(header))
 
 
 def _are_alike(row: Printed, other: Printed) -> bool:
@@ -54,9 +56,8 @@ def _extents(table: PdfTable, row: int) -> set[Extent]:
     return {cell.extent for cell in table.cells if cell.row <= row < cell.end}
 
 
-def _stands_nowhere_else(header: Printed, height: int, tables: Iterable[PdfTable]) -> bool:
+def _stands_nowhere_else(header: Printed, rows: Iterable[Printed]) -> bool:
     """Whether no other row has most of a header's words below the same columns; a word or two may head other columns too."""
-    rows = (row for table in tables for row in _rows(table, height).values())
     return all(_are_alike(row, header) or 2 * len(set(row) & set(header)) < len(header) for row in rows)
 
 

@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ingest.layout import Unreadable
-from ingest.readers.pdf_page import THIN, Stroke
+from ingest.readers.pdf_objects import THIN
+from ingest.readers.pdf_page import Stroke
 
 SNAP = 3.0  # points; lines nearer than this are one line, drawn twice or not quite straight
 GAP = 3.5  # points; dots and dashes nearer than this are one line

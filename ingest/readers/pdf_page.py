@@ -6,19 +6,18 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from ingest.layout import Unreadable
+from ingest.readers.pdf_objects import Box, Drawing, address, page_to_drawing
 from ingest.readers.pdf_pictures import is_scanned
+from ingest.readers.pdf_strokes import thin_boxes
 
-MOST_OBJECTS = 100_000  # drawn things on a page; a full table has some thousand
 MOST_CHARACTERS = 60_000  # on a page; a page of small print has five thousand
 LARGEST_SIDE = 15_000.0  # points, some five metres
-DEEPEST_FORM = 8  # drawings inside drawings
-THIN = 3.5  # points; what is thicker is a picture or a shade, not a ruling line
+SMALLEST = 1.0  # points; smaller characters cannot be seen
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # how pdfium gives a hyphen at the end of a line
 _SYMBOLS = range(0xF020, 0xF100)  # the place of fonts such as Wingdings, which tick boxes are taken from
 _SURROGATES = range(0xD800, 0xE000)
@@ -27,7 +26,10 @@ _RADICALS = range(0x2E80, 0x2FE0)  # some printers encode 金 as the radical ⾦
 
 
 class Glyph(NamedTuple):
-    """A character: its left and right edge, its baseline and its height, in points; how sure it is, where a picture was read."""
+    """A character: its left and right edge, its baseline and its height, in points; how sure it is, where a picture was read.
+
+    `clip` is the box - left, top, right, bottom - that it reaches out of, where it is cut off in print.
+    """
 
     text: str
     left: float
@@ -35,6 +37,7 @@ class Glyph(NamedTuple):
     baseline: float
     size: float
     confidence: float = 1.0
+    clip: Box | None = None
 
 
 class Stroke(NamedTuple):
@@ -48,7 +51,10 @@ class Stroke(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on one page, numbered from 1. `is_scanned`: the page is a picture, its characters are not what one sees."""
+    """What stands on one page, numbered from 1. `unseen` counts its characters that nobody sees; they are left out.
+
+    `is_scanned`: the page is a picture, its characters are not what one sees. `is_drawn`: something is on it that may show words.
+    """
 
     number: int
     width: float
@@ -56,6 +62,8 @@ class PageContent:
     glyphs: list[Glyph]
     strokes: list[Stroke]
     is_scanned: bool = False
+    unseen: int = 0
+    is_drawn: bool = False
 
 
 class _Frame(NamedTuple):
@@ -76,14 +84,15 @@ class _Frame(NamedTuple):
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
+    def box(self, box: Box) -> Box:
+        """A box in our coordinates: left, top, right, bottom."""
+        (x0, y0), (x1, y1) = self.point(box[0], box[1]), self.point(box[2], box[3])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
     @property
     def size(self) -> tuple[float, float]:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.quarter_turns % 2 else (width, height)
-
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read_page(document: Any, index: int) -> PageContent:
@@ -93,9 +102,16 @@ def read_page(document: Any, index: int) -> PageContent:
         raise Unreadable("broken_file", f"page {index + 1} is damaged; print the document anew")
     try:
         frame = _frame(page, index)
-        strokes = list(_strokes(page, frame, index))
-        picture = not strokes and is_scanned(page, *frame.size)
-        return PageContent(index + 1, *frame.size, _glyphs(page, frame, index), strokes, picture)
+        drawing = page_to_drawing(page, index)
+        strokes = list(_strokes(drawing, frame))
+        is_picture = not strokes and is_scanned(page, *frame.size)
+        if is_picture:
+            drawing.unseen.clear()  # what another program read there: all there is without OCR
+        placed = _glyphs(page, frame, index, drawing)
+        glyphs = [glyph for glyph in placed if glyph is not None]
+        unseen = len(placed) - len(glyphs)
+        is_drawn = drawing.has_pictures or bool(drawing.paths) or unseen > 0
+        return PageContent(index + 1, *frame.size, glyphs, strokes, is_picture, unseen, is_drawn)
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -115,7 +131,8 @@ def _frame(page: Any, index: int) -> _Frame:
 # characters -----------------------------------------------------------------------------------------------------------
 
 
-def _glyphs(page: Any, frame: _Frame, index: int) -> list[Glyph]:
+def _glyphs(page: Any, frame: _Frame, index: int, drawing: Drawing) -> list[Glyph | None]:
+    """The characters of a page in the order they are drawn in; None for one that nobody sees."""
     words = pdfium.FPDFText_LoadPage(page)
     if not words:
         return []
@@ -126,14 +143,15 @@ def _glyphs(page: Any, frame: _Frame, index: int) -> list[Glyph]:
                 "too_large",
                 f"page {index + 1} holds {count:,} characters; at most {MOST_CHARACTERS:,} are read",
             )
-        return list(_placed_glyphs(words, count, frame))
+        return list(_placed_glyphs(words, count, frame, drawing))
     finally:
         pdfium.FPDFText_ClosePage(words)
 
 
-def _placed_glyphs(words: Any, count: int, frame: _Frame) -> Iterator[Glyph]:
+def _placed_glyphs(words: Any, count: int, frame: _Frame, drawing: Drawing) -> Iterator[Glyph | None]:
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     width, height = frame.size
+    has_special = bool(drawing.unseen or drawing.clipped)
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(words, i)
         if code <= 0x20 and code not in _HYPHENS and (code not in (0, 0x20) or pdfium.FPDFText_IsGenerated(words, i)):
@@ -144,8 +162,13 @@ def _placed_glyphs(words: Any, count: int, frame: _Frame) -> Iterator[Glyph]:
         x1, y1 = frame.point(box.right, box.bottom)
         _, baseline = frame.point(x.value, y.value)
         left, right = (x0, x1) if x0 <= x1 else (x1, x0)
-        if 0 <= (left + right) / 2 <= width and 0 <= baseline <= height:
-            yield Glyph(_character(code), left, right, baseline, abs(y1 - y0))
+        holder = address(pdfium.FPDFText_GetTextObject(words, i)) if has_special else 0
+        is_on_page = 0 <= (left + right) / 2 <= width and 0 <= baseline <= height
+        if is_on_page and abs(y1 - y0) >= SMALLEST and holder not in drawing.unseen:
+            clip = frame.box(drawing.clipped[holder]) if holder in drawing.clipped else None
+            yield Glyph(_character(code), left, right, baseline, abs(y1 - y0), 1.0, clip)
+        elif code > 0x20:
+            yield None
 
 
 def _character(code: int) -> str:
@@ -161,81 +184,5 @@ def _character(code: int) -> str:
 # strokes --------------------------------------------------------------------------------------------------------------
 
 
-def _strokes(page: Any, frame: _Frame, index: int) -> Iterator[Stroke]:
-    for path, matrix in _paths(page, index):
-        for x0, y0, x1, y1 in _thin_boxes(path, matrix):
-            (a, b), (c, d) = frame.point(x0, y0), frame.point(x1, y1)
-            yield Stroke(min(a, c), min(b, d), max(a, c), max(b, d))
-
-
-def _paths(page: Any, index: int) -> Iterator[tuple[Any, Matrix]]:
-    """Every path that is drawn on a page, also inside form objects, with the matrix that places its points."""
-    count = 0
-    waiting = [(pdfium.FPDFPage_GetObject, pdfium.FPDFPage_CountObjects, page, _IDENTITY, 0)]
-    while waiting:
-        get, count_of, holder, outer, depth = waiting.pop()
-        size = count_of(holder)
-        count += size
-        if count > MOST_OBJECTS:
-            raise Unreadable(
-                "too_large", f"page {index + 1} is drawn of more than {MOST_OBJECTS:,} objects; that is no form"
-            )
-        for i in range(size):
-            thing = get(holder, i)
-            kind = pdfium.FPDFPageObj_GetType(thing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                yield thing, outer
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-                inner = _product(_matrix(thing), outer)
-                waiting.append((pdfium.FPDFFormObj_GetObject, pdfium.FPDFFormObj_CountObjects, thing, inner, depth + 1))
-
-
-def _matrix(thing: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _thin_boxes(path: Any, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
-    """The straight thin parts of a path: the lines of a stroked one, the thin areas of a filled one."""
-    fill, is_stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, is_stroked)
-    if not (fill.value or is_stroked.value):
-        return
-    for points in _subpaths(path, _product(_matrix(path), outer)):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = min(xs), min(ys), max(xs), max(ys)
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            yield box
-        elif is_stroked.value:
-            for (x0, y0), (x1, y1) in pairwise(points):
-                if min(abs(x1 - x0), abs(y1 - y0)) <= 1:
-                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _subpaths(path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corners of every part of a path that is drawn without lifting the pen; curves count as straight."""
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    count = pdfium.FPDFPath_CountSegments(path)
-    if count > MOST_OBJECTS:
-        raise Unreadable("too_large", f"a drawing has more than {MOST_OBJECTS:,} parts; that is no form")
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if points:
-        yield points
+def _strokes(drawing: Drawing, frame: _Frame) -> Iterator[Stroke]:
+    return (Stroke(*frame.box(box)) for box in thin_boxes(drawing))

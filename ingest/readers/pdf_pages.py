@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf_cells import PdfPage, PdfTable
 from ingest.readers.pdf_habits import habits_of, texts_of
-from ingest.readers.pdf_headers import header_rows_again
+from ingest.readers.pdf_headers import mark_headers
 from ingest.readers.pdf_lines import SNAP
 from ingest.readers.pdf_seams import join_at_page_break
 from ingest.readers.pdf_text import TextLine
@@ -25,8 +25,9 @@ def stitch_pages(pages: list[PdfPage]) -> None:
     for chain in chains:
         tables = [table for _, table in chain]
         _unite_columns(tables)
-        for n, table in enumerate(tables[1:], 1):
-            table.is_continued, table.header_rows = True, header_rows_again(tables[:n], table)
+        for table in tables[1:]:
+            table.is_continued = True
+        mark_headers(tables)
     texts = texts_of(item for page in pages for item in page.items if isinstance(item, PdfTable))
     for chain in chains:
         habits = habits_of([table for _, table in chain], texts)
