@@ -12,6 +12,7 @@ import openpyxl
 
 from tests.hostile.archives import nested_zip, overlapping_zip, plain_zip, with_entry_replaced
 from tests.hostile.forms import small_form
+from tests.hostile.pdf_samples import pdf_attacks
 from tests.rendering.formats import to_docx, to_html, to_xlsx
 from tests.rendering.pages import Page
 
@@ -43,16 +44,10 @@ def attacks() -> list[Attack]:
         attack("nested.zip", nested_zip(4), "archive_bomb"),
         attack("deep.html", deep_html(), "nested_too_deep"),
         attack("wide_spans.html", wide_spans(), "too_large"),
-        attack("self_referencing.pdf", self_referencing_pdf(), *PDF_CODES),
-        attack("many_paths.pdf", many_paths_pdf(300_000), *PDF_CODES),
-        attack("huge_page.pdf", one_page_pdf(b"", box=b"0 0 1000000000 1000000000"), *PDF_CODES),
-        attack("endless_pages.pdf", endless_pages_pdf(), *PDF_CODES),
+        *(attack(name, data, *codes) for name, (data, codes) in pdf_attacks().items()),
         attack("huge_image.png", huge_png(60_000, 60_000), "too_large", "ocr_missing"),
         attack("broken.png", huge_png(400, 400)[:60], "broken_file", "ocr_missing"),
     ]
-
-
-PDF_CODES = ("broken_file", "too_large", "no_text_layer", "empty_document", "read_died")
 
 
 def attack(name: str, data: bytes, *codes: str) -> Attack:
@@ -129,29 +124,6 @@ def wide_spans() -> bytes:
     return b"<html><table>" + row * 100 + b"</table></html>"
 
 
-def one_page_pdf(content: bytes, box: bytes = b"0 0 595 842", resources: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:  # fmt: skip
-    """A PDF with one page; `more` are objects from number 5 on."""
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[" + box + b"]/Contents 4 0 R/Resources<<" + resources + b">>>>"
-    return _pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, _stream(b"", content), *more
-    )
-
-
-def self_referencing_pdf() -> bytes:
-    """A form that draws itself."""
-    form = _stream(b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</XObject<</F 5 0 R>>>>", b"/F Do")
-    return one_page_pdf(b"/F Do", resources=b"/XObject<</F 5 0 R>>", more=(form,))
-
-
-def many_paths_pdf(paths: int) -> bytes:
-    return one_page_pdf(b"".join(b"%d %d m %d %d l S\n" % (n % 595, n % 842, n % 590, n % 840) for n in range(paths)))
-
-
-def endless_pages_pdf() -> bytes:
-    """A page tree that contains itself and claims a billion pages."""
-    return _pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>")
-
-
 def huge_png(width: int, height: int) -> bytes:
     """A picture of one colour: a few bytes that declare a great many pixels."""
     packer = zlib.compressobj(9)
@@ -160,18 +132,3 @@ def huge_png(width: int, height: int) -> bytes:
     parts = ((b"IHDR", struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)), (b"IDAT", pixels), (b"IEND", b""))
     chunks = (struct.pack(">L", len(d)) + k + d + struct.pack(">L", zlib.crc32(k + d)) for k, d in parts)
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
-
-
-def _stream(entries: bytes, content: bytes) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
-
-
-def _pdf(*objects: bytes) -> bytes:
-    data, offsets = b"%PDF-1.7\n", []
-    for number, written in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, written)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(data))
-    return data + head + table + end

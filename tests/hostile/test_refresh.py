@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import bangfu
 from tests.hostile.archives import plain_zip, zip_with_raw_names
 from tests.hostile.forms import small_form
+from tests.hostile.pdf_samples import active_pdf, encrypted_pdf
 from tests.hostile.samples import Attack, attacks, docx_with_remote_image, html_with_remote_parts
 from tests.rendering.formats import to_docx, to_txt
 
@@ -57,6 +58,8 @@ def sound(address: str) -> dict[str, bytes]:
         "remote_html/document.html": html_with_remote_parts(small_form("宣城市总工会"), address),
         "formula/document.txt": to_txt(small_form("绍兴市总工会", name=FORMULA, target="=5 万元")),
         "bundle/document.zip": plain_zip({"in/one.txt": member, "notes.txt": "会议通知".encode()}),
+        "active/document.pdf": active_pdf(small_form("池州市总工会")),
+        "restricted/document.pdf": encrypted_pdf(small_form("丽水市总工会"), ""),
         "gbk/document.zip": zip_with_raw_names({"芜湖.txt".encode("gbk"): to_txt(small_form("芜湖市总工会"))}),
     }
 
@@ -89,9 +92,9 @@ def test_a_hostile_file_is_quarantined_with_a_reason(refreshed: Refreshed, attac
 
 def test_sound_documents_are_published(refreshed: Refreshed) -> None:
     cities = refreshed.query("select city_name from star.dim_documents join star.dim_cities using (city_id) order by 1")
-    assert {str(city) for (city,) in cities} == {"黄山市", "宣城市", "绍兴市", "金华市", "芜湖市"}
+    assert {str(city) for (city,) in cities} == {"黄山市", "宣城市", "绍兴市", "金华市", "芜湖市", "池州市", "丽水市"}
     targets = refreshed.query("select count(*) from star.fct_indicator_targets")
-    assert targets == [(10,)]
+    assert targets == [(14,)]
 
 
 def test_documents_of_a_bundle_are_named_within_it(refreshed: Refreshed) -> None:

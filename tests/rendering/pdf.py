@@ -105,7 +105,13 @@ class _Sheets:
 def to_pdf(page: Page, paper: Paper = Paper()) -> bytes:  # noqa: B008
     """Lines of words and ruled tables, one below the other, on as many sheets as they need."""
     file = io.BytesIO()
-    sheets = _Sheets(Canvas(file, pagesize=(paper.width, paper.height)), paper)
+    print_page(page, Canvas(file, pagesize=(paper.width, paper.height)), paper)
+    return file.getvalue()
+
+
+def print_page(page: Page, canvas: Canvas, paper: Paper = Paper()) -> None:  # noqa: B008
+    """The same on a canvas that was prepared for something, and is saved."""
+    sheets = _Sheets(canvas, paper)
     sheets.begin()
     for part in page:
         if isinstance(part, Ruled):
@@ -113,8 +119,7 @@ def to_pdf(page: Page, paper: Paper = Paper()) -> bytes:  # noqa: B008
         else:
             _print_lines(part, sheets)
     sheets.end()
-    sheets.canvas.save()
-    return file.getvalue()
+    canvas.save()
 
 
 def _print_lines(text: str, sheets: _Sheets) -> None:
