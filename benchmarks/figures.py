@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import pdf_speed
 from benchmarks.measure import ROOT, Measured, median, run
 
 SOURCES = ROOT / "data" / "sources"
@@ -54,6 +55,8 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
 
     yield from memory_over_documents()
     yield from documents_per_second()
+    page, floor = pdf_speed.milliseconds_a_page()
+    yield Figure("ruled PDF", "ms/page", page, "bare text + 10 ms", floor, goal=1.5)
 
 
 def full_refresh(scratch: Path) -> Iterator[Figure]:
