@@ -27,6 +27,11 @@ _FILLED_MODES = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FIL
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+# What pdfium writes its answers into; made once, for they are asked for by the thousand.
+_matrix = pdfium.FS_MATRIX()
+_x, _y, _right, _top = (ctypes.c_float() for _ in range(4))
+_red, _green, _blue, _opacity = (ctypes.c_uint() for _ in range(4))
+_fill, _stroke = ctypes.c_int(), ctypes.c_int()
 
 
 class _Paint(NamedTuple):
@@ -85,13 +90,14 @@ def address(thing: Any) -> int:
 
 def matrix_of(thing: Any) -> Matrix:
     """The matrix that an object brings along."""
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    pdfium.FPDFPageObj_GetMatrix(thing, _matrix)
+    return _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f
 
 
 def product(inner: Matrix, outer: Matrix) -> Matrix:
     """First `inner`, then `outer`."""
+    if outer == _IDENTITY:
+        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
@@ -147,13 +153,12 @@ def _clipped(things: list[tuple[Any, int]]) -> Iterator[tuple[int, Box]]:
 def _clip(thing: Any) -> Box | None:
     """The box that an object is clipped to."""
     path = pdfium.FPDFPageObj_GetClipPath(thing)
-    x, y = ctypes.c_float(), ctypes.c_float()
     boxes = []
     for n in range(min(pdfium.FPDFClipPath_CountPaths(path), MOST_CLIPS) if path else 0):
         points = []
         for i in range(min(pdfium.FPDFClipPath_CountPathSegments(path, n), RECTANGLE)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, n, i), x, y)
-            points.append((x.value, y.value))
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, n, i), _x, _y)
+            points.append((_x.value, _y.value))
         if points:
             xs, ys = zip(*points, strict=True)
             boxes.append((min(xs), min(ys), max(xs), max(ys)))
@@ -165,27 +170,24 @@ def _clip(thing: Any) -> Box | None:
 
 def _is_area(path: Any) -> bool:
     """Whether a path is a filled rectangle that nothing shows through, and no line."""
-    fill, is_stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, is_stroked)
-    if not fill.value or pdfium.FPDFPath_CountSegments(path) > RECTANGLE or not _paint(path).is_opaque:
-        return False
     left, bottom, right, top = _box(path)
-    return min(right - left, top - bottom) > THIN
+    if min(right - left, top - bottom) <= THIN:
+        return False
+    pdfium.FPDFPath_GetDrawMode(path, _fill, _stroke)
+    return bool(_fill.value) and pdfium.FPDFPath_CountSegments(path) <= RECTANGLE and _paint(path).is_opaque
 
 
 def _paint(thing: Any) -> _Paint:
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, opacity):
+    if not pdfium.FPDFPageObj_GetFillColor(thing, _red, _green, _blue, _opacity):
         return _Paint(False, False, False)
-    is_light = min(red.value, green.value, blue.value) >= LIGHTEST
-    is_opaque = opacity.value == OPAQUE and not pdfium.FPDFPageObj_HasTransparency(thing)
-    return _Paint(is_light, opacity.value < FAINTEST, is_opaque)
+    is_light = min(_red.value, _green.value, _blue.value) >= LIGHTEST
+    is_opaque = _opacity.value == OPAQUE and not pdfium.FPDFPageObj_HasTransparency(thing)
+    return _Paint(is_light, _opacity.value < FAINTEST, is_opaque)
 
 
 def _box(thing: Any) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
+    pdfium.FPDFPageObj_GetBounds(thing, _x, _y, _right, _top)
+    return _x.value, _y.value, _right.value, _top.value
 
 
 def _covers(area: Box, box: Box) -> bool:
