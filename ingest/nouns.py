@@ -218,7 +218,10 @@ class DocumentTotal:
 
 @dataclass(slots=True)
 class Reading:
-    """Everything understood from one document. Empty `projects` with an issue that says why: no such document."""
+    """Everything understood from one document. Empty `projects` with an issue that says why: no such document.
+
+    `lines` are numbered from 1 through the whole document; `pages` says on which page a line stands, where its format has pages.
+    """
 
     media_type: str
     lines: list[str]
@@ -232,3 +235,4 @@ class Reading:
     rates: list[StatedRate] = field(default_factory=list)
     totals: list[DocumentTotal] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    pages: dict[int, int] = field(default_factory=dict)

@@ -53,7 +53,7 @@ def reading_to_rows(reading: Reading, source: SourceFile) -> Rows:
     rows: Rows = {table: [] for table in TABLES}
     rows["documents"].append(document_columns(reading, source, document_id))
     rows["document_lines"] = [
-        {"document_id": document_id, "page": None, "line": n, "line_text": text}
+        {"document_id": document_id, "page": reading.pages.get(n), "line": n, "line_text": text}
         for n, text in enumerate(reading.lines, 1)
     ]
     rows["document_totals"] = [

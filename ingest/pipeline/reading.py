@@ -55,7 +55,7 @@ def read_document(document: Document, passport: Passport | None = None) -> Readi
 
 
 def _read(document: Document, passport: Passport | None) -> Reading:
-    reading = Reading(document.media_type, document.text.split("\n"))
+    reading = Reading(document.media_type, document.text.split("\n"), pages=document.pages)
     forms = grid_to_forms(document_to_grid(document))
     if not any(form.tables for form in forms) and len(forms) < 2:
         stated = document_to_prose_form(document, forms[0] if forms else None)

@@ -140,7 +140,9 @@ def _filled(table: RuledTable, glyphs: list[Anchored], page: int) -> PdfTable:
         high, low = y - INK * glyph.size, y + INK * glyph.size
         over = row - 1 if high < table.ys[row] else row + 1 if low > table.ys[row + 1] else row
         other = at.get((over, column), number)
-        if glyph.clip or other != number:
+        if glyph.clip:
+            cells[number].is_overfull = True
+        elif other != number:
             cells[number].is_overfull = cells[other].is_overfull = True
     for filled, own in zip(cells, words, strict=True):
         filled.lines = glyphs_to_lines(own)
