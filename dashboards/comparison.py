@@ -60,12 +60,18 @@ def default_basis(standards: pl.DataFrame) -> Basis:
     return "year" if compare(standards, "year", ()).panels else "as_stated"
 
 
-def narrowed(standards: pl.DataFrame, ranks: Sequence[str], years: Sequence[int]) -> pl.DataFrame:
-    """Only the ranks and years asked for; asking for none restricts nothing."""
-    kept = standards
-    if ranks:
-        kept = kept.filter(pl.col("comparable_rank").is_in(list(ranks)))
-    return kept.filter(pl.col("fiscal_year").is_in(list(years))) if years else kept
+def most_telling(panel: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:
+    """The rows of a panel that a chart can hold, and how many it leaves out.
+
+    Of too many rows each rank keeps its highest and its lowest, alike in number; the order stays.
+    """
+    if panel.height <= most:
+        return panel, 0
+    groups = panel.partition_by("comparable_rank", maintain_order=True)
+    half = max(most // (2 * len(groups)), 1)
+    kept = [group if group.height <= 2 * half else pl.concat([group.head(half), group.tail(half)]) for group in groups]
+    drawn = pl.concat(kept)
+    return drawn, panel.height - drawn.height
 
 
 def ranks_in(standards: pl.DataFrame, ranks: Sequence[str]) -> list[str]:

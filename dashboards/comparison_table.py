@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboards.formats import bounds, one_line, place
 from dashboards.shell import page_address, source_link
+from dashboards.tables import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,3 +104,30 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "link": source_link(row, words.language),
         "project_link": page_address("project", words.language, project=row["project_id"] or ""),
     }
+
+
+def verdicts_table(verdicts: pl.DataFrame, meanings: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per other standard with the verdict on comparing, in words. In: `questions.comparability`."""
+    said = {row["code"]: words.pick(row, "meaning") for row in meanings.iter_rows(named=True)}
+    rows = list(verdicts.iter_rows(named=True))
+    columns = {
+        "city": [words.pick(row, "city_name") for row in rows],
+        "year": [str(row["fiscal_year"]) for row in rows],
+        "recipient": [words.pick(row, "recipient") for row in rows],
+        "amount_text": [one_line(row["amount_text"] or row["symbolic_text"]) for row in rows],
+        "comparison": [words.of("comparison", row["verdict"]) for row in rows],
+        "why": [_why(row, said, words) for row in rows],
+        "difference": [_difference(row) for row in rows],
+        "link": [source_link(row, words.language) for row in rows],
+    }
+    return titled(columns, words)
+
+
+def _why(row: dict[str, Any], said: dict[str, str], words: Words) -> str:
+    codes = [row["reason"]] if row["reason"] else row["conversions"] or []
+    return words("compare.list_separator").join(said.get(code, code) for code in codes)
+
+
+def _difference(row: dict[str, Any]) -> str:
+    low, high = row["difference_low_yuan"], row["difference_high_yuan"]
+    return bounds("=" if low == high else "range", low, high)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboards.comparison_table import verdicts_table
 from dashboards.formats import as_markdown, bounds, one_line, place
 from dashboards.shell import SOURCE_PAGE, source_query
+from dashboards.tables import show_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +27,27 @@ class Evidence:
     row: dict[str, Any] | None = None
     place: str | None = None
     flag_meanings: pl.DataFrame | None = None
+    peers: pl.DataFrame | None = None
+    verdicts: pl.DataFrame | None = None
+    meanings: pl.DataFrame | None = None
 
     def show(self, place: str, words: Words) -> None:
         """Show it, if this is the place."""
         if self.row is None or self.flag_meanings is None or place != self.place:
             return
         meanings = {flag["flag"]: words.pick(flag, "meaning") for flag in self.flag_meanings.iter_rows(named=True)}
-        evidence_panel(self.row, meanings, self.row["reason"], words)
+        with st.container(border=True, key="evidence"):
+            evidence_panel(self.row, meanings, self.row["reason"], words)
+            self._among_others(words)
+
+    def _among_others(self, words: Words) -> None:
+        """How the standard stands among others, and which it may be held against."""
+        if self.peers is not None and self.peers.height:
+            st.markdown(f"**{words('evidence.peers')}**", help=words("define.peers"))
+            st.markdown(as_markdown(words.pick(self.peers.row(0, named=True), "sentence")))
+        if self.verdicts is not None and self.meanings is not None and self.verdicts.height:
+            with st.expander(words("evidence.verdicts", count=self.verdicts.height)):
+                show_table("verdicts", verdicts_table(self.verdicts, self.meanings, words), words)
 
 
 def facts(row: dict[str, Any], meanings: Mapping[str, str], reason: str | None, words: Words) -> list[tuple[str, str]]:
@@ -64,17 +80,16 @@ def evidence_panel(row: dict[str, Any], meanings: Mapping[str, str], reason: str
     """Show the evidence of one standard with a link to the lines in the document."""
     amount = row["amount_text"] or row["symbolic_text"] or words("not_stated")
     who = words.pick(row, "recipient")
-    heading = words("evidence.heading", city=row["city_name"], year=row["fiscal_year"], who=who, amount=amount)
-    with st.container(border=True, key="evidence"):
-        st.markdown(f"#### {as_markdown(heading)}")
-        st.caption(words("evidence.quote"))
-        st.code(row["quote"] or "", language=None, wrap_lines=True)
-        known = facts(row, meanings, reason, words)
-        st.markdown(
-            "\n".join("- " + words("evidence.fact", label=label, text=as_markdown(text)) for label, text in known)
-        )
-        query = source_query(row, words.language)
-        st.page_link(SOURCE_PAGE, label=words("evidence.open"), icon=":material/article:", query_params=query)
+    heading = words(
+        "evidence.heading", city=words.pick(row, "city_name"), year=row["fiscal_year"], who=who, amount=amount
+    )
+    st.markdown(f"#### {as_markdown(heading)}")
+    st.caption(words("evidence.quote"))
+    st.code(row["quote"] or "", language=None, wrap_lines=True)
+    known = facts(row, meanings, reason, words)
+    st.markdown("\n".join("- " + words("evidence.fact", label=label, text=as_markdown(text)) for label, text in known))
+    query = source_query(row, words.language)
+    st.page_link(SOURCE_PAGE, label=words("evidence.open"), icon=":material/article:", query_params=query)
 
 
 def _annual(row: dict[str, Any], words: Words) -> str:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
+PLACE_NAMES = ("city_name", "province_name")
 LATIN_LABEL, CHINESE_LABEL = 24, 12
 PICTURE_FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 MARKDOWN_SPECIALS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -72,6 +75,12 @@ def wrapped(text: str) -> list[str]:
 def as_markdown(text: str | None) -> str:
     """A text from a document so that Markdown shows it as it is: nothing in it is a link, an image, HTML or a formula."""
     return MARKDOWN_SPECIALS.sub(r"\\\1", one_line(text))
+
+
+def place_names(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Rows with the names of cities and provinces in the language of the page, where the rows carry both."""
+    known = [name for name in PLACE_NAMES if f"{name}_{words.language}" in rows.columns]
+    return rows.with_columns(pl.coalesce(f"{name}_{words.language}", name).alias(name) for name in known)
 
 
 def place(row: dict[str, Any], words: Words) -> str:

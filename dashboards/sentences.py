@@ -39,11 +39,10 @@ def silent_sentences(silent: pl.DataFrame, words: Words) -> list[str]:
     """
     if silent.is_empty():
         return [words("compare.silent_none")]
-    separator = words("compare.list_separator")
     unstated = [_silent_city(row, words) for row in silent.filter(~pl.col("is_stated")).iter_rows(named=True)]
     joint = silent.filter("is_stated")["city_name"].to_list()
     told = {"compare.silent": unstated, "compare.joint": joint}
-    return [words(key, cities=as_markdown(separator.join(cities))) for key, cities in told.items() if cities]
+    return [words(key, cities=as_markdown(names(cities, words))) for key, cities in told.items() if cities]
 
 
 def _silent_city(row: dict[str, Any], words: Words) -> str:

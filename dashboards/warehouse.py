@@ -24,6 +24,9 @@ VERSIONS_KEPT_OPEN = 3
 JOURNAL_FORMAT = """format = 'newline_delimited', ignore_errors = true, columns = {
     run_id: 'varchar', started_at: 'timestamp', finished_at: 'timestamp', outcome: 'varchar', message: 'varchar'}"""
 
+# A table with a city's id gets the city's English name; the columns of the table itself stay as they are.
+WITH_ENGLISH_NAMES = "from {} left join (select city_id, city_name_en from marts.cities_overview) using (city_id)"
+
 
 class WarehouseMissing(Exception):
     """Nothing is published where the warehouse should be; `place` is the path that was looked at."""
@@ -96,7 +99,10 @@ def aid_types(warehouse: Warehouse) -> pl.DataFrame:
 
 def standards(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
     """Every stated standard of one aid type, one row per aid_standard_id."""
-    return warehouse.answer("from marts.aid_comparison where aid_type_id = ? order by aid_standard_id", [aid_type_id])
+    return warehouse.answer(
+        f"select * {WITH_ENGLISH_NAMES.format('marts.aid_comparison')} where aid_type_id = ? order by aid_standard_id",
+        [aid_type_id],
+    )
 
 
 def standard(warehouse: Warehouse, aid_standard_id: str) -> pl.DataFrame:
@@ -106,7 +112,9 @@ def standard(warehouse: Warehouse, aid_standard_id: str) -> pl.DataFrame:
 
 def coverage(warehouse: Warehouse) -> pl.DataFrame:
     """What each city states about each aid type, one row per city and aid type."""
-    return warehouse.answer("from marts.city_aid_coverage order by city_id, aid_type_id")
+    return warehouse.answer(
+        f"select * {WITH_ENGLISH_NAMES.format('marts.city_aid_coverage')} order by city_id, aid_type_id"
+    )
 
 
 def silent_cities(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
@@ -115,13 +123,19 @@ def silent_cities(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
     They state nothing (perhaps a ceiling follows from budget and heads), or state it under one rate with another aid type.
     """
     return warehouse.answer(
-        "from marts.city_aid_coverage where aid_type_id = ? and n_standards = 0 order by city_id", [aid_type_id]
+        f"""
+        select * {WITH_ENGLISH_NAMES.format("marts.city_aid_coverage")}
+        where aid_type_id = ? and n_standards = 0 order by city_id
+        """,
+        [aid_type_id],
     )
 
 
 def documents(warehouse: Warehouse) -> pl.DataFrame:
     """The documents that were read, one row each, with how much was understood of them."""
-    return warehouse.answer("from marts.documents_overview order by city_id, fiscal_year, document_id")
+    return warehouse.answer(
+        f"select * {WITH_ENGLISH_NAMES.format('marts.documents_overview')} order by city_id, fiscal_year, document_id"
+    )
 
 
 def flagged_values(warehouse: Warehouse) -> pl.DataFrame:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dashboards.words import Words
 
 SHAPES = Path(__file__).parents[1] / "shapes" / "provinces.geojson"
-HEIGHT = 560
+HEIGHT = 460
 SELECTION = "city"
 SMALLEST, LARGEST = 60, 700
 

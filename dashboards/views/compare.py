@@ -1,8 +1,8 @@
-"""`/compare`: one kind of aid across cities. The view lives in aid_type, basis, rank, year and standard of the address."""
+"""`/compare`: one kind of aid across cities. Kind, basis, ranks, years, payers, grades, cities and standard are in the address."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -10,19 +10,20 @@ import streamlit as st
 from dashboards import address
 from dashboards.carrying import about, picture_buttons, table_buttons
 from dashboards.charts.compare import SELECTION, Frame, chart_rows, comparison_chart, unit_words
-from dashboards.comparison import BASES, Basis, Comparison, compare, default_basis, narrowed, ranks_in
+from dashboards.comparison import Basis, Comparison, compare, most_telling
+from dashboards.comparison_choice import NARROWING, chosen_aid_type, chosen_view
 from dashboards.comparison_table import APART, SCREEN, file_table, screen_table
 from dashboards.evidence import Evidence
-from dashboards.formats import as_markdown
+from dashboards.formats import as_markdown, place_names
+from dashboards.questions import comparability as questions
 from dashboards.sentences import headline, legend, names, rank_notes, silent_sentences, years_and_unit
 from dashboards.shell import Edition, edition, footer, open_warehouse
 from dashboards.theme import LIGHT, palette
 from dashboards.warehouse import Warehouse, aid_types, flag_meanings, silent_cities, standards
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-PARAMETERS = ("aid_type", "basis", "rank", "year", "standard")
+PARAMETERS = ("aid_type", *NARROWING, "standard")
+MOST_DRAWN = 60
+MOST_PAIRS = 200
 PICKED_AT = "picked_at"
 TABLE, APART_TABLE = "table", "apart"
 
@@ -38,71 +39,31 @@ def show() -> None:
     if menu.is_empty():
         st.info(words("compare.nothing"))
         return
-    aid = _chosen_aid_type(menu)
-    stated = standards(warehouse, aid["aid_type_id"])
-    basis, kept = _chosen_view(stated)
-    comparison = compare(kept, basis, words.codes("rank"))
+    aid = chosen_aid_type(menu, words)
+    stated = place_names(standards(warehouse, aid["aid_type_id"]), words)
+    choice = chosen_view(stated, words)
+    comparison = compare(choice.standards, choice.basis, words.codes("rank"))
     shown = edition(warehouse, words)
-    silent = silent_cities(warehouse, aid["aid_type_id"])
+    silent = place_names(silent_cities(warehouse, aid["aid_type_id"]), words)
     unstated = silent.filter(~pl.col("is_stated"))["city_name"].to_list()
     evidence = _evidence(warehouse, comparison)
     for position, panel in enumerate(comparison.panels):
         _panel(panel, position, words.pick(aid, "aid_type"), unstated, shown, evidence)
     if not comparison.panels:
-        _nothing_to_draw(stated, basis)
+        _nothing_to_draw(stated, choice.basis)
     for sentence in [*silent_sentences(silent, words), *rank_notes(comparison.drawn, words)]:
         st.markdown(sentence)
-    _table(comparison, aid, basis, shown, evidence)
+    _table(comparison, aid, choice.basis, shown, evidence)
     _apart(comparison, evidence)
     footer(shown, words)
-
-
-def _chosen_aid_type(menu: pl.DataFrame) -> dict[str, Any]:
-    by_id = {row["aid_type_id"]: row for row in menu.iter_rows(named=True)}
-    options = list(by_id)
-    key, write = address.bound("aid_type", address.chosen("aid_type", options, options[0]))
-
-    def label(aid_type_id: str) -> str:
-        row = by_id[aid_type_id]
-        name = words.pick(row, "aid_type")
-        return words("compare.aid_type_option", aid_type=name, cities=row["n_cities"], standards=row["n_standards"])
-
-    def changed() -> None:
-        write()
-        for narrower in ("basis", "rank", "year", "standard"):
-            address.write(narrower, None)
-
-    return by_id[st.selectbox(words("compare.aid_type"), options, format_func=label, key=key, on_change=changed)]
-
-
-def _chosen_view(stated: pl.DataFrame) -> tuple[Basis, pl.DataFrame]:
-    """The basis, and the standards of the ranks and years a person wants; a choice among one is not offered."""
-    ranks, years = ranks_in(stated, words.codes("rank")), [str(year) for year in sorted(set(stated["fiscal_year"]))]
-    with st.container(horizontal=True, gap="medium"):
-        key, write = address.bound("basis", address.chosen("basis", BASES, default_basis(stated)))
-        basis = st.segmented_control(
-            words("compare.basis"), BASES, format_func=lambda code: words.of("basis_choice", code), key=key,
-            on_change=write, required=True, help=words("compare.basis_help"),
-        )  # fmt: skip
-        wanted_ranks = _several("rank", ranks, lambda code: words.of("rank", code), words("compare.rank_help"))
-        wanted_years = _several("year", years, str, None)
-    return basis or default_basis(stated), narrowed(stated, wanted_ranks, [int(year) for year in wanted_years])
-
-
-def _several(parameter: str, options: list[str], label: Callable[[str], str], tip: str | None) -> list[str]:
-    if len(options) < 2:
-        return []
-    key, write = address.bound(parameter, address.chosen_many(parameter, options))
-    return st.pills(
-        words(f"compare.{parameter}"), options, format_func=label, key=key, on_change=write, selection_mode="multi", help=tip,
-    )  # fmt: skip
 
 
 def _panel(
     panel: pl.DataFrame, position: int, aid_type: str, silent: list[str], shown: Edition, evidence: Evidence,
 ) -> None:  # fmt: skip
     unit = unit_words(panel["drawn_per"][0], panel["drawn_period"][0], words)
-    rows = chart_rows(panel, words)
+    drawn, left_out = most_telling(panel, MOST_DRAWN)
+    rows = chart_rows(drawn, words)
     title = headline(panel, aid_type, unit, words)
     descriptions = "; ".join(rows["description"].drop_nulls())
     publishers = names(panel["publisher"].unique(maintain_order=True).to_list(), words)
@@ -113,6 +74,8 @@ def _panel(
         alt=words("compare.chart_alt", headline=title, rows=descriptions),
     )  # fmt: skip
     evidence.show(chart_key(position), words)
+    if left_out:
+        st.caption(words("compare.left_out", drawn=drawn.height, all=panel.height))
     marks = legend(panel, words)
     st.caption(as_markdown(marks))
     st.caption(
@@ -168,7 +131,14 @@ def _evidence(warehouse: Warehouse, comparison: Comparison) -> Evidence:
         return Evidence()
     picked_at = st.session_state.get(PICKED_AT)
     row = shown[places[0]].row(by_predicate=pl.col("aid_standard_id") == asked, named=True)
-    return Evidence(row, picked_at if picked_at in places else places[0], flag_meanings(warehouse))
+    return Evidence(
+        row,
+        picked_at if picked_at in places else places[0],
+        flag_meanings(warehouse),
+        questions.peer_sentence(warehouse, asked),
+        place_names(questions.verdicts(warehouse, asked, MOST_PAIRS), words),
+        questions.meanings(warehouse),
+    )
 
 
 def _table(comparison: Comparison, aid: dict[str, Any], basis: Basis, shown: Edition, evidence: Evidence) -> None:

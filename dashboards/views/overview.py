@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.charts.coverage import CITIES_SHOWN, SELECTION, coverage_chart, tiles
-from dashboards.formats import as_markdown, moment, number
+from dashboards.formats import as_markdown, moment, number, place_names
 from dashboards.overview_tables import coverage_table, documents_table
 from dashboards.shell import COMPARE_PAGE, QUALITY_PAGE, compare_query, edition, footer, open_warehouse, page_query
 from dashboards.tables import show_table
@@ -26,7 +26,7 @@ def show() -> None:
     address.resume("overview", ())
     warehouse = open_warehouse()
     st.markdown(words("overview.intro"))
-    read = documents(warehouse)
+    read = place_names(documents(warehouse), words)
     _freshness(warehouse)
     if read.is_empty():
         st.info(words("overview.empty"))
@@ -93,7 +93,7 @@ def _contents(warehouse: Warehouse, read: pl.DataFrame) -> None:
 def _coverage(warehouse: Warehouse) -> None:
     _heading("overview.coverage")
     st.caption(words("overview.coverage_intro"))
-    covered = coverage(warehouse)
+    covered = place_names(coverage(warehouse), words)
     shown = tiles(covered, words)
     if shown.is_empty():
         st.caption(words("compare.nothing"))

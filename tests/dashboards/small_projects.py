@@ -89,4 +89,24 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
         select reconciliation_id, side, quote as figure_text, document_id, source_path, page, line_start, line_end, quote
         from marts.reconciliations cross join (select unnest(['computed', 'expected']) as side) where verdict != 'not_checkable';
         drop table budgets;
+
+        create table marts.peers as
+        select aid_standard_id, '可比的其他城市只有1个，过少，不作比较' as sentence_zh, 'too few to compare' as sentence_en
+        from marts.aid_comparison where city_id = '120000';
+
+        create table marts.comparability_meanings as
+        select * from (values
+            ('rank_differs', 'reason', 110, '对象的荣誉等级不同', 'the ranks of the honours differ'),
+            ('annualised', 'conversion', 10, '不同发放周期折算为年标准', 'amounts of different pay periods were made annual')
+        ) as meanings (code, kind, ordinal, meaning_zh, meaning_en);
+
+        create table marts.comparability as
+        select one.aid_standard_id as first_aid_standard_id, two.aid_standard_id as second_aid_standard_id,
+            if(one.comparable_rank is distinct from two.comparable_rank, 'not_comparable', 'after_conversion') as verdict,
+            if(one.comparable_rank is distinct from two.comparable_rank, 'rank_differs', null) as reason,
+            if(one.comparable_rank is distinct from two.comparable_rank, null, ['annualised']) as conversions,
+            one.annual_low_yuan - two.annual_high_yuan as difference_low_yuan,
+            one.annual_high_yuan - two.annual_low_yuan as difference_high_yuan
+        from marts.aid_comparison one join marts.aid_comparison two
+            on one.aid_type_id = two.aid_type_id and one.aid_standard_id < two.aid_standard_id;
     """)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboards.comparison import compare, default_basis, narrowed, ranks_in
+from dashboards.comparison import compare, default_basis, most_telling, ranks_in
 from dashboards.warehouse import aid_types, published_warehouse, standards
 from dashboards.words import words_in
 
@@ -81,9 +81,13 @@ def test_the_default_is_the_year_where_anything_can_be_put_per_year(stated: dict
     assert default_basis(stated["rest_retreat"]) == "as_stated"
 
 
-def test_ranks_and_years_narrow(stated: dict[str, pl.DataFrame]) -> None:
-    rows = stated["honour_allowance"]
-    assert ranks_in(rows, RANKS) == ["国家级", "省部级", "市级"]
-    assert narrowed(rows, ["市级"], []).height == 1
-    assert narrowed(rows, [], [2023]).height == 0
-    assert narrowed(rows, [], []).height == 5
+def test_ranks_stand_from_the_highest_down(stated: dict[str, pl.DataFrame]) -> None:
+    assert ranks_in(stated["honour_allowance"], RANKS) == ["国家级", "省部级", "市级"]
+
+
+def test_a_chart_of_too_many_rows_keeps_the_highest_and_lowest_of_each_rank() -> None:
+    rows = pl.DataFrame({"comparable_rank": ["国家级"] * 100 + [None] * 3, "low": [*range(100, 0, -1), 3, 2, 1]})
+    shown, left_out = most_telling(rows, 16)
+    assert shown["low"].to_list() == [100, 99, 98, 97, 4, 3, 2, 1, 3, 2, 1]
+    assert left_out == 92
+    assert most_telling(rows, 103) == (rows, 0)

@@ -183,6 +183,40 @@ def test_the_address_opens_the_evidence_of_a_standard(open_page: OpenPage) -> No
     assert r"120000\_tianjin/2024\_project\-performance\-targets/document\.txt，第 154 行" in text
 
 
+def test_the_evidence_says_how_a_standard_stands_among_others_and_with_which_it_compares(open_page: OpenPage) -> None:
+    """Of the national honours' 7,200 and 6,000 yuan a year the second is 1,200 less; other ranks do not compare."""
+    app = open_page("compare", standard="standard-02")
+    table = next(table.value for table in app.dataframe if "能否比较" in table.value)
+    rows = {(row["城市"], row["对象"]): row for row in table.to_dict("records")}
+    alike = rows["天津市", "国家级劳模"]
+    assert (alike["能否比较"], alike["相差（元/年）"]) == ("折算后可比", "-1,200")
+    assert alike["折算或不可比的原因"] == "不同发放周期折算为年标准"
+    assert rows["呼和浩特市", "市级劳模"]["折算或不可比的原因"] == "对象的荣誉等级不同"
+    assert "可比的其他城市只有1个" in seen(open_page("compare", standard="standard-00"))
+
+
+@pytest.mark.parametrize(
+    ("query", "amounts"),
+    [
+        ({"payer": "市级财政"}, ["≤1500元/人年"]),
+        ({"payer": "省级财政", "grade": "D"}, ["≤3000元/人年"]),
+        ({"city": "420700"}, ["≤3000元/人年", "≤1500元/人年"]),
+        ({"payer": "none"}, []),
+    ],
+)
+def test_payers_grades_and_cities_narrow_the_comparison(
+    open_page: OpenPage, query: dict[str, str], amounts: list[str]
+) -> None:
+    table = open_page("compare", aid_type="living_relief", **query).dataframe[0].value
+    assert (table["原文金额"].tolist() if len(table) else []) == amounts
+
+
+def test_cities_are_named_in_the_language_of_the_page(open_page: OpenPage) -> None:
+    text = seen(open_page("compare", lang="en"))
+    assert "天津市 en states the most" in text
+    assert "**Not stated**: 唐山市 en, 滁州市 en, 鄂州市 en" in text
+
+
 def test_the_evidence_of_what_stays_apart_says_why(open_page: OpenPage) -> None:
     text = seen(open_page("compare", aid_type="living_relief", standard="standard-11"))
     assert "**不与其他城市比较，因为**：名为“标准”，实为总额" in text
