@@ -50,14 +50,14 @@ def city_points(cities: pl.DataFrame, measure: str, words: Words) -> pl.DataFram
 def map_chart(points: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     """The chart. In: `city_points`."""
     picked = alt.selection_point(name=SELECTION, fields=["city_id"], empty=False)
-    ground = alt.Chart(alt.Data(values=outlines())).mark_geoshape(
+    ground = alt.Chart(alt.InlineData(values=outlines())).mark_geoshape(
         fill=palette.band, stroke=palette.faint_ink, strokeWidth=0.6, aria=False
     )
     place = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
     silent = alt.Chart(points.filter(~pl.col("has_documents"))).mark_circle(
         size=9, color=palette.faint_ink, opacity=0.55, aria=False
     )
-    most = max(points.filter("has_documents")["n"].max() or 1, 1)  # type: ignore[type-var]
+    most = max([1, *points.filter("has_documents")["n"]])
     size = alt.Size("n:Q", scale=alt.Scale(domain=[0, most], range=[SMALLEST, LARGEST]), legend=None)
     known = (
         alt.Chart(points.filter("has_documents"))
