@@ -74,6 +74,23 @@ def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
     return titled(columns, words)
 
 
+def corrections_table(corrections: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per correction in force. In: `questions.quality.corrections`."""
+    rows = list(corrections.iter_rows(named=True))
+    columns = {
+        "city": [words.pick(row, "city_name") for row in rows],
+        "year": [str(row["fiscal_year"]) for row in rows],
+        "document": lines(corrections["title"]),
+        "field": corrections["field"],
+        "original": lines(corrections["original_text"]),
+        "corrected": lines(corrections["value_text"]),
+        "reason_given": lines(corrections["why_text"]),
+        "said_by": lines(corrections["said_by"]),
+        "link": source_links(corrections, words),
+    }
+    return titled(columns, words)
+
+
 def checks_table(made: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per check. In: meta.checks."""
     columns = {

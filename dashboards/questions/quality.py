@@ -43,3 +43,17 @@ def province_years(warehouse: Warehouse) -> pl.DataFrame:
         group by all
         order by provinces.province_id, documents.fiscal_year
     """)
+
+
+def corrections(warehouse: Warehouse) -> pl.DataFrame:
+    """The corrections in force: what a document prints, what is read instead, why and who says so."""
+    return warehouse.answer("""
+        select
+            cities.city_name, cities.city_name_en, documents.fiscal_year, documents.title, corrections.document_id,
+            corrections.field, corrections.original_text, corrections.value_text, corrections.why_text, corrections.said_by,
+            corrections.line_start, corrections.line_end
+        from marts.corrections_in_force as corrections
+        inner join marts.documents_overview as documents on corrections.document_id = documents.document_id
+        inner join marts.cities_overview as cities on documents.city_id = cities.city_id
+        order by corrections.document_id, corrections.line_start
+    """)

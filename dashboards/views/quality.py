@@ -11,6 +11,7 @@ from dashboards.formats import as_markdown
 from dashboards.quality_tables import (
     checks_table,
     city_years_table,
+    corrections_table,
     flag_words,
     flags_counted,
     flags_table,
@@ -36,6 +37,7 @@ def show() -> None:
     st.markdown(words("quality.intro"))
     _coverage(warehouse)
     _flags(warehouse)
+    _corrections(warehouse)
     _quarantine(warehouse)
     _checks(warehouse)
     _runs(warehouse)
@@ -75,6 +77,15 @@ def _flags(warehouse: Warehouse) -> None:
         meaning = flag_words(counted.row(flags.index(asked), named=True), words)
         st.markdown(words("overview.flag_places", meaning=as_markdown(meaning)))
         show_table("places_table", places_table(flagged.filter(pl.col("flag") == asked), words), words)
+
+
+def _corrections(warehouse: Warehouse) -> None:
+    heading("quality.corrections", words, "corrections")
+    made = questions.corrections(warehouse)
+    if made.is_empty():
+        st.caption(words("quality.no_corrections"))
+    else:
+        show_table("corrections", corrections_table(made, words), words)
 
 
 def _checks(warehouse: Warehouse) -> None:

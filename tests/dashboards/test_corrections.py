@@ -44,3 +44,12 @@ def test_the_source_lists_what_was_set_right_and_marks_its_line(open_page: OpenP
     assert "payer：未说明 → 市级财政。由市级财政支付" in told.replace("\\", "")
     (listing,) = [html for html in listed(app) if "listing" in html] or [""]
     assert 'title="第 155 行，payer：' in listing
+
+
+def test_the_quality_page_lists_what_is_in_force_with_its_reason(open_page: OpenPage, corrected: Path) -> None:
+    app = open_page("quality", corrected)
+    (table,) = [frame.value for frame in app.dataframe if "改读为" in frame.value.columns]
+    assert table[["城市", "字段", "改读为", "理由", "更正的依据"]].to_numpy().tolist() == [
+        ["天津市", "payer", "市级财政", "由市级财政支付", "某市总工会"]
+    ]
+    assert "所有数值都按文件印的读" in seen(open_page("quality"))
