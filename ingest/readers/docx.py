@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -23,11 +24,15 @@ def read(data: bytes, media_type: str) -> Document:
     """Bytes of a DOCX file → Document. Raises Unreadable when they are damaged, protected or unsafe."""
     archive = Archive(data)
     name = archive.main_part("word/document.xml")
-    body = child(parse_xml(archive.read(name), name), "body")
+    content = archive.read(name)
+    body = child(parse_xml(content, name), "body")
     if body is None:
         raise Unreadable("broken_file", "the file holds no Word document; save it anew")
-    numbers = Numbering(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-    return blocks_to_document(media_type, _Reader(numbers).blocks(body))
+    is_wide = b"\x00" in content[:8]  # two bytes a character: a search for words would not find them
+    reader = _Reader(
+        archive, has_fields=is_wide or b"instr" in content, has_boxes=is_wide or b"txbxContent" in content
+    )
+    return blocks_to_document(media_type, reader.blocks(body))
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:
@@ -37,9 +42,14 @@ def _part(archive: Archive, name: str) -> etree._Element | None:
 class _Reader:
     """One pass through a document; what it remembers is how deep it stands in tables and how far lists have counted."""
 
-    def __init__(self, numbers: Numbering) -> None:
-        self.numbers = numbers
+    def __init__(self, archive: Archive, *, has_fields: bool, has_boxes: bool) -> None:
+        self.archive, self.has_fields, self.has_boxes = archive, has_fields, has_boxes
         self.depth = 0
+
+    @cached_property
+    def numbers(self) -> Numbering:
+        """The lists of the document, read when the first paragraph asks for them."""
+        return Numbering(_part(self.archive, "word/numbering.xml"), _part(self.archive, "word/styles.xml"))
 
     def blocks(self, container: etree._Element) -> list[Block]:
         """What stands in a body, a cell or a text box, in order."""
@@ -59,13 +69,20 @@ class _Reader:
 
     def paragraph(self, element: etree._Element) -> list[Block]:
         """A paragraph with its list number, and behind it the text boxes anchored in it."""
-        text = "" if is_page_number(element) else paragraph_text(element)
-        blocks: list[Block] = [Paragraph(self.numbers.next(element) + text if text.strip() else text)]
-        for box in _text_boxes(element):
+        text = "" if self.has_fields and is_page_number(element) else paragraph_text(element)
+        properties = child(element, "pPr") if text.strip() else None
+        blocks: list[Block] = [Paragraph(self._number(properties) + text)]
+        for box in _text_boxes(element) if self.has_boxes else ():
             self._descend()
             blocks += self.blocks(box)
             self.depth -= 1
         return blocks
+
+    def _number(self, properties: etree._Element | None) -> str:
+        """The number printed before a paragraph of a list."""
+        if properties is None or all(child(properties, name) is None for name in ("numPr", "pStyle")):
+            return ""
+        return self.numbers.next(properties)
 
     def table(self, table: etree._Element) -> list[Block]:
         """A table; a cell merged downwards reaches as far as the cells below continue it."""
@@ -75,8 +92,8 @@ class _Reader:
         for row, element in enumerate(_rows(table)):
             column = _number(child(element, "trPr", "gridBefore"), 0)
             reaching: dict[int, int] = {}
-            for cell in _cells(element):
-                marks = {local_name(mark): mark for mark in _each(child(cell, "tcPr"))}
+            for cell, properties in _cells(element):
+                marks = {local_name(mark): mark for mark in _each(properties)}
                 span = max(1, _number(marks.get("gridSpan"), 1))
                 if _continues(marks.get("hMerge")) and cells and cells[-1].row == row:
                     cells[-1] = _wider(cells[-1], span)
@@ -104,7 +121,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     """The rows that are printed: not deleted, not hidden; also those in content controls."""
     for element in table:
         name = local_name(element)
-        properties = child(element, "trPr")
+        properties = child(element, "trPr") if name == "tr" else None
         if name == "tr" and child(properties, "del") is None and not is_on(properties, "hidden"):
             yield element
         elif name in _BLOCK_WRAPPERS:
@@ -113,11 +130,13 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(content)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+    """The cells that are printed, each with its properties."""
     for element in row:
         name = local_name(element)
-        if name == "tc" and child(element, "tcPr", "cellDel") is None:
-            yield element
+        properties = child(element, "tcPr") if name == "tc" else None
+        if name == "tc" and child(properties, "cellDel") is None:
+            yield element, properties
         elif name in _BLOCK_WRAPPERS:
             yield from _cells(element)
         elif name == "sdt" and (content := child(element, "sdtContent")) is not None:

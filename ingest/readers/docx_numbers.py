@@ -61,11 +61,10 @@ class Numbering:
                 }
                 self._lists[number] = (f"own {number}" if restarts else kind, levels)  # else lists share one count
 
-    def next(self, paragraph: etree._Element) -> str:
-        """The number printed before a paragraph, counted on; empty for one that is in no list or has a bullet."""
+    def next(self, properties: etree._Element) -> str:
+        """The number printed before a paragraph of these properties, counted on; empty for one in no list or with a bullet."""
         if not self._lists:
             return ""
-        properties = child(paragraph, "pPr")
         style = attribute(child(properties, "pStyle"), "val")
         own, inherited = _place(properties), self._styles.get(style, _Place())
         counter, levels = self._lists.get(own.number or inherited.number, ("", {}))

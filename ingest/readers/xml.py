@@ -55,8 +55,14 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(element.iterchildren(f"{{*}}{name}"), None)
+        element = next(element.iterchildren(_anywhere(name)), None)
     return element
+
+
+@lru_cache(maxsize=1024)
+def _anywhere(name: str) -> str:
+    """What lxml takes for a local name in any namespace."""
+    return f"{{*}}{name}"
 
 
 def each_element(data: bytes, name: str, *wanted: str) -> Iterator[etree._Element]:
