@@ -27,6 +27,8 @@ from ingest.quantities.tokens import Token, glyphs_to_tokens
 from ingest.quantities.vocabulary import vocabulary
 
 _NAME_MEASURE = re.compile(r"[万亿]?元[/／每][^()（）,，、;；\s]{1,12}|(?<=[(（])[万亿]?元(?=[)）]$)")
+# A figure, a Han numeral, or a letter that may be a figure seen wrongly: without one no amount is stated.
+_MAY_HOLD_FIGURE = re.compile(r"[^\W_\u4e00-\u9fff]|[〇零一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
 _DISTANT_PERIOD = 6  # a period alone says nothing of an amount further away than this
 _SHARE = re.compile(r"^(?:标准)?的?\d")  # 500元/人标准的50%
 
@@ -63,6 +65,8 @@ def text_to_rates(
     the period (年均) or the per. In prose (`is_narrative`) an amount without per and period is no rate. Offsets are
     into `text`; the words of the span alone give the same amount. What a change replaced is not returned. Never raises.
     """
+    if not _MAY_HOLD_FIGURE.search(text):
+        return []
     blanked, hints = without_placeholders(text)
     glyphs = text_to_glyphs(blanked)
     tokens = glyphs_to_tokens(glyphs.text)

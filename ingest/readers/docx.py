@@ -29,9 +29,7 @@ def read(data: bytes, media_type: str) -> Document:
     if body is None:
         raise Unreadable("broken_file", "the file holds no Word document; save it anew")
     is_wide = b"\x00" in content[:8]  # two bytes a character: a search for words would not find them
-    reader = _Reader(
-        archive, has_fields=is_wide or b"instr" in content, has_boxes=is_wide or b"txbxContent" in content
-    )
+    reader = _Reader(archive, has_fields=is_wide or b"instr" in content, has_boxes=is_wide or b"txbxContent" in content)
     return blocks_to_document(media_type, reader.blocks(body))
 
 

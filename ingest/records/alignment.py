@@ -20,6 +20,7 @@ from ingest.records.prices import Prices
 
 MOST_JOINED = 12  # cells of one segment; a name wrapped in a narrow column takes about six
 MOST_STATES = 3_000_000  # cells × columns; a state takes about half a kilobyte
+KnownFits = dict[tuple[str, int | None], list[float]]
 _TELLING = {"name", "target", "comparator", "measure", "weight"}  # columns whose doubt is doubt about the row
 
 
@@ -51,9 +52,12 @@ class AlignedRow:
     flags: tuple[str, ...] = ()
 
 
-def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow]:
+def align(
+    cells: list[Cell], columns: list[Column], lexicon: Lexicon, known: KnownFits | None = None
+) -> list[AlignedRow]:
     """Cells and typed columns → rows at least cost, each with its margin. Empty input gives no rows.
 
+    `known` remembers, for rows of one table, how well a text in a slot fits its columns: tables say the same words again and again.
     Raises Unreadable when there are more cells than can be held in memory.
     """
     if len(cells) * len(columns) > MOST_STATES:
@@ -61,14 +65,23 @@ def align(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[Al
         raise Unreadable("too_large", message)
     if not cells or not columns:
         return []
-    placed = _row_in_place(cells, columns, lexicon) if may_be_placed(cells) else None
+    placed = _row_in_place(cells, columns, lexicon, known) if may_be_placed(cells) else None
     return _Alignment(cells, columns, lexicon).rows() if placed is None else placed
 
 
-def _row_in_place(cells: list[Cell], columns: list[Column], lexicon: Lexicon) -> list[AlignedRow] | None:
+def _row_in_place(
+    cells: list[Cell], columns: list[Column], lexicon: Lexicon, known: KnownFits | None = None
+) -> list[AlignedRow] | None:
     """The cells of one certain row as a row; None where that does not tell how they are read."""
     prices = Prices(cells, lexicon)
-    fits = [prices.fits(i, i + 1, columns) for i in range(len(cells))]
+    if known is None or any(column.kind == "description" for column in columns):  # which repeats the cell before it
+        known = {}
+    fits = []
+    for i, cell in enumerate(cells):
+        key = prices.texts[i], cell.slot
+        if key not in known:
+            known[key] = prices.fits(i, i + 1, columns)
+        fits.append(known[key])
     placed = place_in_row(fits, [prices.drop(i) for i in range(len(cells))], [_skip(column) for column in columns])
     if placed is None:
         return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
-from ingest.records.alignment import AlignedRow, align
+from ingest.records.alignment import AlignedRow, KnownFits, align
 from ingest.records.broken import whole_rows
 from ingest.records.columns import told_by_cells
 from ingest.records.levels import Level, fill_levels
@@ -67,12 +67,13 @@ def _aligned_rows(table: Table, words: Lexicon) -> list[AlignedRow]:
         rows[-1].append(cell)
     filled = [row for row in rows if any(cell.text for cell in row)]
     found: list[AlignedRow] = []
+    known: KnownFits = {}
     for line in whole_rows(filled, table.columns, words):
         alone = _levels_alone(line.cells, table, words)
         if not alone and len(line.cells) == 1:  # what stands alone between rows is no row
             table.unread.append(line.cells[0].words)
             continue
-        aligned = alone or align(line.cells, table.columns, words)
+        aligned = alone or align(line.cells, table.columns, words, known)
         found += [replace(row, flags=line.flags) for row in aligned]
     return found
 
