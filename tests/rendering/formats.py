@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import re
@@ -28,6 +29,15 @@ def to_txt(page: Page) -> bytes:
         else:
             lines.append(part)
     return "\n".join(lines).encode()
+
+
+def to_csv(page: Page) -> bytes:
+    """What a spreadsheet exports: commas, quotes where a cell needs them, line breaks kept in them, a byte order mark."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    for part in page:
+        writer.writerows([*part.table(), []] if isinstance(part, Ruled) else [[part]])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def to_markdown(page: Page) -> bytes:
@@ -170,7 +180,7 @@ def to_xls(page: Page) -> bytes:
 
 RENDERERS: dict[str, Callable[[Page], bytes]] = {
     "txt": to_txt, "md": to_markdown, "html": to_html, "docx": to_docx, "xlsx": to_xlsx, "xls": to_xls,
-    "cut.docx": to_cut_docx, "sheets.xlsx": to_sheets,
+    "csv": to_csv, "cut.docx": to_cut_docx, "sheets.xlsx": to_sheets,
 }  # fmt: skip
 
 
