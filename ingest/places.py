@@ -10,6 +10,7 @@ from pathlib import Path
 
 _SHORT = 2  # characters
 PLACES = Path(__file__).parents[1] / "data" / "reference" / "places.csv"
+SHORT_PLACES = PLACES.with_name("short_places.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Place:
 
 @cache
 def places() -> dict[str, list[Place]]:
-    """Every place by its full name; several places may share one."""
+    """Every place by its full name, and by the short one that autonomous prefectures go by (大理州); several places may share one."""
     by_name: dict[str, list[Place]] = {}
     with PLACES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -33,6 +34,10 @@ def places() -> dict[str, list[Place]]:
                 row["place_id"], row["place_name"], row["place_level"], row["city_id"] or None, row["province_name"]
             )
             by_name.setdefault(place.name, []).append(place)
+    by_id = {place.place_id: place for group in by_name.values() for place in group}
+    with SHORT_PLACES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            by_name.setdefault(row["short_name"], []).append(by_id[row["place_id"]])
     return by_name
 
 

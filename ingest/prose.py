@@ -105,8 +105,10 @@ def _items(segment: Words, level2: Words, words: Lexicon) -> list[_Item]:
     found: list[_Item] = []
     for item in _split(segment, _patterns()["item_ends"]):
         parts = _split(item, re.compile("[,，]"))
-        bounded = [part for part in parts if _states_figure(part.text)]
-        for part in parts if len(bounded) == len(parts) else [item]:
+        is_list = all(_states_figure(part.text) for part in parts) and not _patterns()["name_and_target"].match(
+            item.text
+        )
+        for part in parts if is_list else [item]:  # behind a target that is named as such stands what was reached
             found.append((level2, *(_pair(part, level2, words) or (NO_WORDS, part))))
     return found
 

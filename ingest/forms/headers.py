@@ -55,6 +55,7 @@ def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | Non
     """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
     kinds, end = _header_run(cells, start, lexicon)
     kinds = _older_frame(kinds)
+    kinds = _with_levels_below(kinds, end, cells, lexicon)
     if not _is_header(_with_name(kinds)):
         kinds, end = _with_row_below(cells, kinds, end, lexicon)
     kinds = _with_name(kinds)
@@ -90,6 +91,13 @@ def _money_unit(header: list[Cell], lexicon: Lexicon) -> str | None:
     """The unit of money in the brackets of a budget column's header: 预算金额(万元)."""
     texts = (cell.text for cell in header if cell.text and lexicon.header(cell.text) == "budget")
     return next((unit for text in texts if (unit := unit_in_brackets(text))), None)
+
+
+def _with_levels_below(kinds: list[Kind], end: int, cells: list[Cell], lexicon: Lexicon) -> list[Kind]:
+    """指标名称 | 指标值 alone, above a first-level word in a line of its own: the levels stand above their indicators."""
+    is_pair = [kind for kind, _ in kinds] == ["name", "target"] and all(slot is None for _, slot in kinds)
+    is_above = end < len(cells) and cells[end].boundary >= Boundary.LINE and lexicon.level1(cells[end].text)
+    return [("level1", None), ("level2", None), *kinds] if is_pair and is_above else kinds
 
 
 def _older_frame(kinds: list[Kind]) -> list[Kind]:
@@ -181,14 +189,18 @@ def _columns(kinds: list[Kind]) -> list[Column]:
     """Kinds → columns; kinds that come again open a second half (mid-term beside annual).
 
     A target that comes again with no name of its own is of the same half: which of the two counts, the header does not tell.
+    A name that comes again with no target of its own (三级指标 | 指标内容) describes the first.
     """
     columns: list[Column] = []
     half = 0
-    has_halves = len({"name", "level2"} & {kind for kind, n in Counter(k for k, _ in kinds).items() if n > 1}) > 0
+    again = {kind for kind, n in Counter(kind for kind, _ in kinds).items() if n > 1}
+    has_halves = "target" in again and bool(again & {"name", "level2"})
+    again_as = {"name": "description"}
     for kind, slot in kinds:
         if kind == "section":
             continue
         is_again = kind in _HALF_KINDS and any(c.kind == kind and c.half == half for c in columns)
         half += is_again and has_halves
-        columns.append(Column(f"{kind}_again" if is_again and not has_halves else kind, slot, half))
+        kind_again = again_as.get(kind, f"{kind}_again")
+        columns.append(Column(kind_again if is_again and not has_halves else kind, slot, half))
     return columns

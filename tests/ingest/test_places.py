@@ -70,3 +70,9 @@ def test_finding_takes_time_in_proportion_to_size() -> None:
 
     seconds(1000)
     assert seconds(400_000) < 16 * seconds(100_000) + 0.05
+
+
+def test_an_autonomous_prefecture_by_its_short_name() -> None:
+    place = find_city(["大理州总工会"])
+    assert place is not None
+    assert place.name == "大理白族自治州"

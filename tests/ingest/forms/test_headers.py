@@ -129,3 +129,11 @@ def test_a_target_that_comes_again_without_a_name_opens_no_half() -> None:
 
 def test_a_standard_is_the_target_where_no_value_is_named() -> None:
     assert kinds("评价内容\t绩效内容\t\t绩效标准\n") == [("level1", 0), ("level2", 0), ("name", 0), ("target", 0)]
+
+
+def test_a_name_that_comes_again_without_a_target_describes_the_first() -> None:
+    assert kinds("一级指标\t二级指标\t三级指标\t指标内容\t目标值\n")[2:] == [
+        ("name", 0),
+        ("description", 0),
+        ("target", 0),
+    ]

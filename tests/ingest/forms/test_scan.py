@@ -177,3 +177,8 @@ def test_signs_of_a_word_printed_upright_are_no_running_heads() -> None:
     page = "绩\n效\n指\n标\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 {}人数 9人\n\n第 {} 页 共 2 页\n\n"
     text = "项目名称 慰问\n第 1 页 共 3 页\n" + page.format("慰问", 2) + page.format("助学", 3)
     assert [row[2:] for row in rows(text)] == [("慰问人数", "9人"), ("助学人数", "9人")]
+
+
+def test_levels_in_lines_of_their_own_above_a_pair_of_columns() -> None:
+    text = "项目名称：帮扶\n指标名称  指标值\n产出指标\n  数量指标\n    指标1：户数  ≥9户\n    指标2：人数  ≥5人\n"
+    assert rows(text) == [("产出指标", "数量指标", "户数", "≥9户"), ("产出指标", "数量指标", "人数", "≥5人")]
