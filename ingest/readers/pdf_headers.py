@@ -33,7 +33,7 @@ def mark_headers(tables: Sequence[PdfTable]) -> None:
             for start, row in rows.items():
                 if _is_header(row, _extents(table, start - 1) if start else columns):
                     headers.append([rows.get(below, ()) for below in range(start, start + height)])
-            columns = _extents(table, table.height - 1)
+            columns = _extents(table, max(rows, default=table.height - 1))  # what is empty below may be a cut row
 
 
 def _begins_with(rows: dict[int, Printed], header: Sequence[Printed]) -> bool:

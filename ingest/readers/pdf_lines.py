@@ -186,7 +186,8 @@ def _walls(lines: list[Ruling], levels: list[float], posts: list[float]) -> Wall
 
 
 def _cells(across: Walls, down: Walls, height: int, width: int) -> Iterator[RuledCell]:
-    """What the walls enclose. A region that is no rectangle is cut into its rows, and said to be irregular."""
+    """What the walls enclose. A region that is no rectangle is cut into its rows, and irregular; so is a cell open to a side."""
+    left_gaps, right_gaps = _gaps(0, down, height), _gaps(width, down, height)
     seen: set[tuple[int, int]] = set()
     for row in range(height):
         for column in range(width):
@@ -194,12 +195,20 @@ def _cells(across: Walls, down: Walls, height: int, width: int) -> Iterator[Rule
                 continue
             region = _region(row, column, across, down, height, width)
             seen.update(region)
-            for top, left, bottom, right, is_irregular in _rectangles(region):
+            for top, left, bottom, right, is_piece in _rectangles(region):
                 is_open_above = top == 0 and not any((0, c) in across for c in range(left, right + 1))
                 is_open_below = bottom == height - 1 and not any((height, c) in across for c in range(left, right + 1))
+                gaps = (left_gaps if left == 0 else set()) | (right_gaps if right == width - 1 else set())
+                is_irregular = is_piece or not gaps.isdisjoint(range(top, bottom + 1))
                 yield RuledCell(
                     top, left, bottom - top + 1, right - left + 1, is_open_above, is_open_below, is_irregular
                 )  # fmt: skip
+
+
+def _gaps(side: int, down: Walls, height: int) -> set[int]:
+    """The rows without a line at one side of the table; none where the whole side is open."""
+    gaps = {row for row in range(height) if (side, row) not in down}
+    return gaps if len(gaps) < height else set()
 
 
 def _region(row: int, column: int, across: Walls, down: Walls, height: int, width: int) -> list[tuple[int, int]]:
