@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from ingest.forms.columns_first import rows_of_columns
 from ingest.forms.furniture import without_furniture
+from ingest.forms.glued_results import cut_figures, cut_result_rows
 from ingest.forms.glued_rows import cut_wide_row
 from ingest.forms.pieces import levels_end, parts_of
 from ingest.layout import Boundary, Cell, Grid
@@ -44,7 +45,8 @@ def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
         headers = {kind for word in _header_words(cell.text, lexicon) if (kind := lexicon.header(word))} or headers
         is_head = bool(_known_word(cell.text, 0, lexicon, is_level=False))
         headers = set() if is_head else headers
-        found += ([] if is_head else cut_wide_row(cell, headers, lexicon)) or _cut_glued(cell, lexicon)
+        row = [] if is_head else cut_result_rows(cell, headers, lexicon) or cut_wide_row(cell, headers, lexicon)
+        found += row or _cut_glued(cell, lexicon)
     return found
 
 
@@ -143,10 +145,21 @@ def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     cuts = _cuts_around_words(text, lexicon, has_levels=is_sheet)
     parts = parts_of(cell, cuts, Boundary.LINE if is_sheet else Boundary.SPACE)
     return (
-        [piece for part in parts for piece in _cut_value(part, _value_start(part.text, 0, lexicon))]
+        [piece for part in _with_rows(parts, lexicon) for piece in cut_figures(part)]
         if is_sheet
-        else parts
+        else [piece for part in parts for piece in cut_figures(part)]
     )
+
+
+def _with_rows(parts: list[Cell], lexicon: Lexicon) -> list[Cell]:
+    """The parts of a whole sheet, what stands between its words cut into the cells of rows."""
+    found: list[Cell] = []
+    headers: set[str] = set()
+    for part in parts:
+        if kind := lexicon.header(part.text):
+            headers.add(kind)
+        found += cut_result_rows(part, headers, lexicon) or _cut_value(part, _value_start(part.text, 0, lexicon))
+    return found
 
 
 def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
@@ -178,9 +191,15 @@ def _known_word(text: str, at: int, lexicon: Lexicon, *, is_level: bool) -> int:
             continue  # a figure glued to its label is no part of it
         if lexicon.label(word) or (is_level and (word in lexicon.level_words or _is_header(word, lexicon))):
             return end
-    if lexicon.label(text[at : at + 3]) and text[at + 3 : at + 4].isdigit():
-        return at + 3
+    for end in (at + 3, at + 2):
+        if lexicon.label(text[at:end]) and text[end : end + 1].isdigit():
+            return end
     return at + 3 if is_level and _is_header(text[at : at + 3], lexicon) else 0
+
+
+def _short_header(text: str, at: int, lexicon: Lexicon) -> int:
+    """The end of a header of two characters (权重) that stands right behind another; 0 when there is none."""
+    return at + 2 if _is_header(text[at : at + 2], lexicon) else 0
 
 
 def _is_header(text: str, lexicon: Lexicon) -> bool:
@@ -191,11 +210,18 @@ def _is_header(text: str, lexicon: Lexicon) -> bool:
 def _cuts_around_words(text: str, lexicon: Lexicon, *, has_levels: bool) -> list[int]:
     """Where known words begin and end in a text."""
     cuts: set[int] = set()
-    at = 0
+    at, header_end = 0, -1
     while at < len(text):
-        if end := _known_word(text, at, lexicon, is_level=has_levels):
+        end = _known_word(text, at, lexicon, is_level=has_levels) or (
+            header_end == at and _short_header(text, at, lexicon)
+        )
+        if end:
             cuts |= {at, end}
+            header_end = end if has_levels and _is_header(text[at:end], lexicon) else -1
             at = end
+        elif has_levels and lexicon.is_stop(text[at : at + _LONGEST_WORD]):
+            cuts.add(at)
+            at += 2
         else:
             at += 1
     return sorted(cut for cut in cuts if 0 < cut < len(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.forms.cutting import cut_cells
 from ingest.grids import document_to_grid
 from ingest.lexicon import lexicon
-from tests.ingest.printed import document, rows
+from tests.ingest.printed import document, reading, rows
 
 
 def cut(text: str) -> list[str]:
@@ -97,3 +97,28 @@ def test_a_first_level_printed_once_for_several_rows_stands_before_the_first_of_
         ("产出指标", "质量指标", "准确率", "100%"),
         ("满意度指标", "满意度指标", "职工满意度", "≥90%"),
     ]
+
+
+def test_glued_rows_of_a_self_evaluation_are_cut_where_target_and_result_are_alike() -> None:
+    header = "一级指标二级指标三级指标目标值完成值分值得分\n"
+    text = (
+        "项目名称农机\n" + header + "产出指标数量指标补贴机具数量≥600台(套)668台(套)1515\n受益农户数≥420户455户1514\n"
+        "时效指标补贴兑付时间2022年12月20日前12月16日1010\n效益指标社会效益指标机械化水平有所提升明显提升3028\n"
+    )
+    (project,) = reading(text).projects
+    assert [(row.name, row.target_text, row.weight_text) for row in project.indicators] == [
+        ("补贴机具数量", "≥600台(套)", "15"),
+        ("受益农户数", "≥420户", "15"),
+        ("补贴兑付时间", "2022年12月20日前", "10"),
+        ("机械化水平", "有所提升", "30"),
+    ]
+
+
+def test_glued_rows_without_a_like_result_stay_whole() -> None:
+    header = "一级指标二级指标三级指标目标值完成值分值得分\n"
+    assert cut(header + "受益农户数≥420户455人1515")[7] == "受益农户数≥420户455人1515"
+
+
+def test_sums_of_money_glued_together_have_two_decimals_each() -> None:
+    text = "一级指标二级指标三级指标指标值\n年度资金总额78.6681.2481.24100.00%1010"
+    assert cut(text)[4:] == ["年度资金总额", "78.66", "81.24", "81.24", "100.00%", "1010"]
