@@ -27,7 +27,7 @@ WRITTEN_SIZE = {"rows": 783, "projects": 87, "budgets": 88, "rates": 220}
 
 # What the engine reaches. These only rise: whoever teaches it more raises them in the same commit.
 PUBLISHED_FLOOR = {"value right": 113, "level right": 113, "project found": 13, "budget right": 13, "rate found": 15}
-WRITTEN_FLOOR = {"value right": 754, "level right": 754, "project found": 86, "budget right": 84, "rate found": 216}
+WRITTEN_FLOOR = {"value right": 768, "level right": 768, "project found": 86, "budget right": 85, "rate found": 217}
 
 # What it claims without a doubt although it is not so. These only fall; what is not named must not occur at all.
 # The two rates too many among the published are building costs per 个 and 平方米, which that reading leaves out.
