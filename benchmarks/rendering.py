@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from benchmarks.readings import Known
 
 GOAL_PCT = {"pdf": 99.0}  # of the rows; of every other format all
-GOAL_OF_CELLS_PCT = 98.0  # of a scan
-SCANNED = ("tianjin",)  # a page takes some five seconds
 ROW = "{:<12} {:>6} {:>6} {:>8} {:>7} {:>8} {:>8} {:>8} {:>6}  {}"
 
 
@@ -34,22 +32,16 @@ def rendering_table(known: Iterable[Known]) -> Iterator[str]:
             total.right_flagged, f"{goal:g} %", verdict,
         )  # fmt: skip
     yield from flawed
-    for name in SCANNED:
-        yield _scan(name)
+    yield "scans, cell by cell (all forms: python -m tests.rendering.scan_scores)"
+    yield from _scans()
 
 
-def _scan(name: str) -> str:
-    """A form printed, scanned at 200 dpi and read by OCR, where that is installed: its cells."""
+def _scans() -> Iterator[str]:
+    """Some forms printed, scanned at 200 dpi and read by OCR, where that is installed: their cells and rows."""
     from ingest.layout import Unreadable
-    from tests.rendering.scan_scores import scan_score
+    from tests.rendering.scan_scores import table
 
     try:
-        found = scan_score(name)
+        yield from table()
     except Unreadable as error:
-        return f"scan         {error}"
-    share = 100 * found.right / found.cells
-    verdict = "met" if share >= GOAL_OF_CELLS_PCT and not found.silently_wrong else "MISSED"
-    return ROW.format(
-        "scan, cells", found.cells, found.right, f"{share:.1f} %", found.silently_wrong, "", "", found.right_flagged,
-        f"{GOAL_OF_CELLS_PCT:g} %", verdict,
-    )  # fmt: skip
+        yield f"scans: {error}"
