@@ -28,6 +28,8 @@ TEMPLATE = " ;;; ".join(
         f"select n, x, y, {', '.join(PAIR.format(o, *sides) for o in OPERATIONS for sides in ('ab', 'ba'))} from pairs order by n",
         f"select g, {', '.join(GROUP.format(total) for total in TOTALS)} from members group by g",
         "select {{ bounds_text(interval('a')) }} from members",
+        "select {{ is_within(interval('a'), interval('b')) }} as within, {{ is_below(interval('a'), interval('b')) }} as below"
+        " from pairs order by n",
     )
 )
 tries = settings(max_examples=max(25, settings().max_examples // 4))
@@ -167,6 +169,23 @@ def test_what_all_members_hold_holds_just_the_points_of_all(
     (row,) = answers(connection, queries[1], "members", [(1, x, *a) for a, x in members])
     for point in {x for _, x in members}:
         assert holds(interval_of(row, "common_of"), point) == all(holds(a, point) for a, _ in members)
+
+
+@tries
+@given(pairs=examples)
+def test_what_lies_within_or_below_another_does_so_with_every_point(
+    pairs: list[Any], queries: list[str], connection: duckdb.DuckDBPyConnection
+) -> None:
+    rows = [(n, x, y, *a, *b) for n, ((a, x), (b, y)) in enumerate(pairs)]
+    found = answers(connection, queries[3], "pairs", rows)
+    for row, ((a, x), (b, y)) in zip(found, pairs, strict=True):
+        if row["within"]:
+            assert holds(b, x)
+        if row["below"]:
+            assert x < y
+        if a == b:
+            assert row["within"]
+        assert not (row["below"] and holds(b, x))
 
 
 @pytest.mark.parametrize(

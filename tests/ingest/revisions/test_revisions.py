@@ -24,7 +24,7 @@ def version(path: Path, sha256: str, indicators: list[dict[str, Any]], budget: s
     for schema, description in (("raw", RAW), ("meta", META)):
         create_tables(connection, schema, source_tables(description, schema))
     keys = {"document_id": "d", "project_id": "p"}
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "documents": [{"document_id": "d", "sha256": sha256}],
         "projects": [keys | {"project_name": "慰问项目", "line_start": 1}],
         "budgets": [
