@@ -1,5 +1,5 @@
 {% set spread_yuan = interval('derived', 'yuan', 'spread') %}
-{% set mean_yuan = interval('mean', 'yuan') %}
+{% set mean_yuan = interval('mean', 'yuan', 'means') %}
 {% set rate_yuan = interval('yuan', table='matched') %}
 {% set affordable = interval('affordable') %}
 
@@ -21,6 +21,10 @@ rates as (
 
 spread as (
     select * from {{ ref('int_lump_sums_spread') }}
+),
+
+per_words as (
+    select * from {{ ref('per_words') }}
 ),
 
 matched as (
@@ -55,15 +59,18 @@ most_at_highest_tier as (
 mean_per_head as (
     select
         'mean_per_head' as fact,
-        project_id,
-        project_id as subject_id,
-        aid_type_id,
+        means.project_id,
+        means.project_id as subject_id,
+        means.aid_type_id,
         {{ as_columns(mean_yuan, 'value') }},
-        '元/' || measure as measure,
-        derivation_text,
-        '平均每' || measure || '至多 ' || {{ plain_number('mean_high_yuan') }} || '元' as statement_zh,
-        'at most ' || {{ plain_number('mean_high_yuan') }} || ' yuan per ' || measure || ' on average' as statement_en
+        '元/' || means.measure as measure,
+        means.derivation_text,
+        '平均每' || means.measure || '至多 ' || {{ plain_number('means.mean_high_yuan') }} || '元' as statement_zh,
+        'at most ' || {{ plain_number('means.mean_high_yuan') }} || ' yuan per '
+        || coalesce(per_words.per_en, means.measure) || ' on average' as statement_en
     from means
+    left join per_words
+        on means.measure = per_words.per
 ),
 
 lump_sum_per_head as (
@@ -76,10 +83,13 @@ lump_sum_per_head as (
         '元/' || spread.derived_per as measure,
         spread.derived_text as derivation_text,
         '总额分摊到每' || spread.derived_per || ' ' || {{ bounds_text(spread_yuan) }} || '元' as statement_zh,
-        'the lump sum comes to ' || {{ bounds_text(spread_yuan) }} || ' yuan per ' || spread.derived_per as statement_en
+        'the lump sum comes to ' || {{ bounds_text(spread_yuan) }} || ' yuan per '
+        || coalesce(per_words.per_en, spread.derived_per) as statement_en
     from rates
     inner join spread
         on rates.aid_standard_id = spread.aid_standard_id
+    left join per_words
+        on spread.derived_per = per_words.per
     where coalesce(spread.derived_low_yuan, spread.derived_high_yuan) is not null
 ),
 
