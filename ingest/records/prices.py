@@ -31,6 +31,7 @@ from ingest.records.price_list import (
 )
 
 _WORD = re.compile(r"[\u4e00-\u9fa5/]{3,12}")
+_HOLLOW = re.compile(r"[/\\—―–-]+")  # nothing applies
 _NUMBERED = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fa5])")
 LONGEST_WORD = 2000  # characters; what a longer text is, its words do not tell: only how dear its length is
 _PER_CHARACTER = {"name": 0.01, "description": 0.01, "target": 0.005, "basis": 0.0025, "reason": 0.0025}
@@ -114,7 +115,9 @@ class Prices:
             case "name" | "description":
                 return self._name(kind, text, start, end)
             case _ if kind in VALUES:
-                return self._target(text, start, end)
+                return EMPTY_OTHER if kind != "target" and _HOLLOW.fullmatch(text) else self._target(text, start, end)
+            case "yes_no":
+                return 0.0 if self.lexicon.is_cell("yes_no", text) else WRONG
             case "basis" | "reason":
                 return self._remark(kind, text)
             case _:
