@@ -69,6 +69,7 @@ def _read(document: Document, passport: Passport | None) -> Reading:
     if passport is not None:
         apply_passport(passport, reading)
     _refuse_blank_template(reading)
+    _refuse_mere_names(reading)
     if not reading.projects:
         reading.issues.insert(0, _why_no_projects(reading))
     return reading
@@ -143,6 +144,16 @@ def _refuse_blank_template(reading: Reading) -> None:
     is_filled = any(i.target_text and not words.is_cell("unfilled", i.target_text) for i in indicators)
     if indicators and not is_filled and not any(b.amount_yuan for p in reading.projects for b in p.budgets):
         reading.issues.insert(0, Issue("blank_template", "the form is a blank template: no target is filled in"))
+        reading.projects = []
+
+
+def _refuse_mere_names(reading: Reading) -> None:
+    """A paper that says 项目名称 and no indicator, goal or sum of any project is none of these forms: a tender, a notice."""
+    if any(project.indicators or project.goals or project.budgets for project in reading.projects):
+        return
+    reading.rates = [*(rate for project in reading.projects for rate in project.rates), *reading.rates]
+    if reading.projects:
+        reading.issues = [issue for issue in reading.issues if issue.project_ordinal is None]
         reading.projects = []
 
 

@@ -150,3 +150,9 @@ def test_the_only_total_of_a_term_within_one_year_is_that_of_the_year() -> None:
     table = f"{HEADER}\n产出指标\t数量指标\t人数\t9人\n"
     assert reading(head + table).projects[0].budget_yuan() == 1355000
     assert reading(head.replace("12月", "2024年12月") + table).projects[0].budget_yuan() is None
+
+
+def test_a_name_alone_makes_no_form() -> None:
+    found = reading("一、项目编号:KC2022\n二、项目名称:职工疗休养采购\n三、成交信息\n评审专家名单:略\n")
+    assert found.projects == []
+    assert codes(found)[0] == "not_a_form"
