@@ -19,15 +19,22 @@ counted as (
     left join reconciliations
         on rates.project_id = reconciliations.project_id
     where rates.aid_type_id != 'other_payment'
+),
+
+graded as (
+    select
+        *,
+        case
+            when is_lump_sum then 'C'
+            when is_summed and verdict = 'contradicts' then 'X'
+            when is_summed and verdict in ('exact', 'within_bounds') then 'A'
+            when comparator in ('>=', '>', '<=', '<') then 'D'
+            else 'B'
+        end as evidence_grade
+    from counted
 )
 
 select
-    *,
-    case
-        when is_lump_sum then 'C'
-        when is_summed and verdict = 'contradicts' then 'X'
-        when is_summed and verdict in ('exact', 'within_bounds') then 'A'
-        when comparator in ('>=', '>', '<=', '<') then 'D'
-        else 'B'
-    end as evidence_grade
-from counted
+    * exclude (flags),
+    {{ flags_with('flags', {'rates_contradicted': "evidence_grade = 'X'"}) }} as flags
+from graded
