@@ -12,7 +12,7 @@ from typing import Any, cast
 import yaml
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
-_CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))(?=.)")
+_CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.)](?!\d)|\([一二三四五六七八九十]{1,3}\))(?=.)")
 _TAIL = re.compile(r"(\([^()]*\))+$")
 LONGEST_LABEL = 160  # characters; a longer text is no label, no level word and no header
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ingest.layout import NO_WORDS, Boundary, Cell, Column, Document, Field, Form, Table, Words
+from ingest.layout import NO_WORDS, Boundary, Cell, Column, Document, Field, Form, Line, Table, Words
 from ingest.lexicon import Lexicon, lexicon
 
 _Item = tuple[Words, Words, Words]  # second level, name, target
@@ -28,15 +28,30 @@ def _patterns() -> dict[str, Any]:
     }
 
 
-def document_to_prose_form(document: Document, head: Form | None) -> Form | None:
+def document_to_prose_forms(document: Document, heads: list[Form]) -> list[Form]:
+    """A document in sentences → its forms, each head whose labels were found with the indicators stated behind it."""
+    if len(heads) < 2:
+        stated = document_to_prose_form(document, heads[0] if heads else None)
+        return [stated] if stated else heads
+    starts = [min((document.line_at(a) for field in head.fields for a in field.value.at), default=1) for head in heads]
+    ends = [*starts[1:], document.lines[-1].number + 1]
+    regions = [
+        [line for line in document.lines if start <= line.number < end] for start, end in zip(starts, ends, strict=True)
+    ]
+    stated_in = [document_to_prose_form(document, head, region) for head, region in zip(heads, regions, strict=True)]
+    return [form or head for form, head in zip(stated_in, heads, strict=True)]
+
+
+def document_to_prose_form(document: Document, head: Form | None, lines: list[Line] | None = None) -> Form | None:
     """A document in sentences → one form, or None when it does not state indicators behind level words.
 
-    `head` is the form whose labels were found, if any; its fields stand, and what they lack is looked for in the sentences.
+    `head` is the form whose labels were found, if any; its fields stand, and what they lack is looked for in the sentences:
+    in `lines`, or everywhere.
     """
     words = lexicon()
     rows: list[_Item] = []
     heading: Words | None = None
-    for line in document.lines:
+    for line in document.lines if lines is None else lines:
         for piece in line.pieces:
             plain = _plain(piece)
             found = _rows(plain, words)
@@ -55,7 +70,9 @@ def document_to_prose_form(document: Document, head: Form | None) -> Form | None
     )
     form.tables[0].unread += [item for _, name, item in rows if not name.text]
     stated = {field.name for field in form.fields if field.value.text}
-    form.fields += [field for field in (*_name_field(document), *_budget_field(document)) if field.name not in stated]
+    if lines is None:
+        found_beside = (*_name_field(document), *_budget_field(document))
+        form.fields += [field for field in found_beside if field.name not in stated]
     return form
 
 
@@ -81,7 +98,9 @@ def _plain(words: Words) -> Words:
 def _rows(line: Words, words: Lexicon) -> list[_Item]:
     """One line → (second level, name, target) of every indicator stated in it; no name where the words were not understood."""
     markers = []
-    for match in _patterns()["marker"].finditer(line.text):
+    bare_marker = _patterns()["bare_marker"].match(line.text)
+    found = [bare_marker] if bare_marker else list(_patterns()["marker"].finditer(line.text))
+    for match in found:
         start, end = match.span("level")
         level = _level_in(line.text[start:end], words)
         if level:
@@ -95,6 +114,8 @@ def _rows(line: Words, words: Lexicon) -> list[_Item]:
 
 def _level_in(text: str, words: Lexicon) -> int:
     """The length of the second-level word that `text` ends with, a first level fused to it (产出数量指标) aside; 0 when there is none."""
+    if words.label(text):  # 绩效目标: a goal follows
+        return 0
     found = [n for n in range(len(text), 1, -1) if words.level2(text[-n:])]
     fused = [n for n in found if words.level1(text[-found[0] : len(text) - n])]
     return (fused or found or [0])[0]

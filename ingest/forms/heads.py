@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from ingest.forms.matrix import Matrix
 from ingest.forms.months import Months
-from ingest.forms.takes import OpenLabel, accepts, behind, is_money_tail, money_unit, unit_in_brackets
+from ingest.forms.takes import (
+    OpenLabel,
+    accepts,
+    begins_indicators,
+    behind,
+    is_column,
+    is_money_tail,
+    money_unit,
+    unit_in_brackets,
+)
 from ingest.layout import NO_WORDS, Boundary, Cell, Field, Form, Words, joined
 from ingest.lexicon import LabelWord, Lexicon
 from ingest.nouns import Horizon
 
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
-LEAST_COLUMN = 3  # labels in lines below each other; with fewer, the first have no values
 _HEADING = "goal_heading"  # with a label below it a heading, with a text the label of a goal
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
@@ -135,15 +143,10 @@ class Head:
         last = self.waiting[-1]
         if cell.line == last.line and cell.boundary in (Boundary.SPACE, Boundary.CELL, Boundary.GLUE):
             return [last] if last.label.takes not in _TAKES_NOTHING else []
-        if last.label.takes == "money" and not self._is_column(cell):
+        if last.label.takes == "money" and not is_column(self.waiting, cell):
             return [last]
         row = [w for w in waiting if w.line == last.line or not cell.is_in_row]
         return [w for w in row if cell.is_in_row and w.printed_at == cell.slot] or row
-
-    def _is_column(self, cell: Cell) -> bool:
-        """Whether the waiting labels stand in lines of their own, one below the other, before all their values."""
-        lines = [open.line for open in self.waiting]
-        return not cell.is_in_row and len(lines) >= LEAST_COLUMN and lines == [*range(lines[0], lines[0] + len(lines))]
 
     def _fill(self, waiting: OpenLabel, cell: Cell) -> None:
         position = self.waiting.index(waiting)
@@ -156,14 +159,16 @@ class Head:
 
     def _continues(self, cell: Cell) -> bool:
         """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
-        if self.filling is None or self.waiting or self.filling.label.takes == "unit":
+        if self.filling is None or self.waiting or begins_indicators(cell.text, self.lexicon):
             return False
         if self._is_below(cell):
             self.filling.parts += behind(cell)
             return True
         if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not is_money_tail(cell.text)):
             return False
-        if cell.boundary == Boundary.BLANK and self.filling.label.takes not in ("goal",):
+        if self.filling.label.takes == "unit" or (
+            cell.boundary == Boundary.BLANK and self.filling.label.takes != "goal"
+        ):
             return False
         self.filling.parts += behind(cell)
         return True

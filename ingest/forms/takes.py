@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.layout import Boundary, Cell, Words, joined
-from ingest.lexicon import LONGEST_LABEL, LabelWord, bare
+from ingest.lexicon import LONGEST_LABEL, LabelWord, Lexicon, bare
 from ingest.nouns import Horizon
 
+LEAST_COLUMN = 3  # labels in lines below each other; with fewer, the first have no values
 _MONEY = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[亿万]?元?(\d[\d,.]*[亿万]?元?)?(\(.*)?")
 _MONEY_UNIT = re.compile(r"(亿元|万元|元)")
 _MONEY_TAIL = re.compile(r"(亿|万)?元")
@@ -53,6 +54,18 @@ def unit_in_brackets(text: str) -> str | None:
 def is_money_tail(text: str) -> bool:
     """Whether a text is the unit printed apart from its figure."""
     return bool(_MONEY_TAIL.fullmatch(bare(text)))
+
+
+def is_column(waiting: list[OpenLabel], cell: Cell) -> bool:
+    """Whether waiting labels stand in lines of their own, one below the other, before all their values, `cell` the first of them."""
+    lines = [label.line for label in waiting]
+    return not cell.is_in_row and len(lines) >= LEAST_COLUMN and lines == [*range(lines[0], lines[0] + len(lines))]
+
+
+def begins_indicators(text: str, lexicon: Lexicon) -> bool:
+    """Whether a level word with a colon opens a text, so that indicators begin and no goal goes on: 产出指标：."""
+    begun, colon, _ = bare(text[:LONGEST_LABEL]).partition(":")
+    return bool(colon and (lexicon.level1(begun) or lexicon.level2(begun)))
 
 
 def accepts(label: LabelWord, text: str) -> bool:

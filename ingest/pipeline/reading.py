@@ -17,7 +17,7 @@ from ingest.pipeline.placing import put_back
 from ingest.pipeline.rates import narrative_rates, rates_outside
 from ingest.pipeline.targets import row_to_read_indicator
 from ingest.places import find_city
-from ingest.prose import document_to_prose_form
+from ingest.prose import document_to_prose_forms
 from ingest.readers import format_of, read_bytes
 from ingest.records import Draft, draft_to_project, form_to_totals, forms_to_drafts, tidy
 
@@ -57,9 +57,8 @@ def read_document(document: Document, passport: Passport | None = None) -> Readi
 def _read(document: Document, passport: Passport | None) -> Reading:
     reading = Reading(document.media_type, document.text.split("\n"), pages=document.pages)
     forms = grid_to_forms(document_to_grid(document))
-    if not any(form.tables for form in forms) and len(forms) < 2:
-        stated = document_to_prose_form(document, forms[0] if forms else None)
-        forms = [stated] if stated else forms
+    if not any(form.tables for form in forms):
+        forms = document_to_prose_forms(document, forms)
     reading.projects = _projects(forms_to_drafts(forms), document, reading)
     reading.totals = [total for form in forms for total in form_to_totals(form, document)]
     reading.rates = rates_outside(document, forms)

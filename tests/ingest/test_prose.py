@@ -70,3 +70,24 @@ def test_words_behind_a_level_word_that_are_not_understood_are_said() -> None:
 def test_rates_beside_the_indicators_are_found_too() -> None:
     text = "帮扶绩效目标\n城市低保每人每月660元。\n数量指标：慰问人数≥9人。\n质量指标：合格率≥98%。"
     assert [stated.rate.amount_low_yuan for stated in reading(text).rates] == [660]
+
+
+def test_several_projects_in_sentences() -> None:
+    one = (
+        "1、项目名称：{}\n   预算安排：{} 万元\n   绩效目标：慰问一线职工\n   产出指标：\n     数量：慰问职工 30 人次\n"
+    )
+    text = (
+        one.format("送清凉", 15)
+        + "     质量：准确率 100%\n\n"
+        + one.format("送温暖", 9)
+        + "   满意度指标：职工满意度 ≥ 90%\n"
+    )
+    first, second = reading(text).projects
+    assert [(p.name, str(p.budget_yuan()), [g.text for g in p.goals]) for p in (first, second)] == [
+        ("送清凉", "150000", ["慰问一线职工"]),
+        ("送温暖", "90000", ["慰问一线职工"]),
+    ]
+    assert [(row.level2, row.name, row.target_text) for row in second.indicators] == [
+        ("数量", "慰问职工", "30人次"),
+        ("满意度指标", "职工满意度", "≥90%"),
+    ]
