@@ -13,6 +13,7 @@ from ingest.forms.takes import (
     accepts,
     begins_indicators,
     behind,
+    is_below,
     is_column,
     is_money_tail,
     money_unit,
@@ -161,7 +162,7 @@ class Head:
         """A further cell of a text value: soft boundaries join it, and so does a further line of a goal."""
         if self.filling is None or self.waiting or begins_indicators(cell.text, self.lexicon):
             return False
-        if self._is_below(cell):
+        if is_below(self.filling, self.padding, cell):
             self.filling.parts += behind(cell)
             return True
         if cell.boundary > Boundary.BLANK or (self.filling.label.takes == "money" and not is_money_tail(cell.text)):
@@ -172,12 +173,6 @@ class Head:
             return False
         self.filling.parts += behind(cell)
         return True
-
-    def _is_below(self, cell: Cell) -> bool:
-        """Whether a cell stands below a text, in a row whose cell for the label is empty: the label's cell is merged over both."""
-        if self.filling is None or self.filling.label.takes not in ("text", "goal") or not cell.slot:
-            return False
-        return self.padding == (cell.line, cell.slot) and self.filling.slot == cell.slot
 
     def _matrix_cell(self, cell: Cell) -> bool:
         """Figures in the order of 年初预算数, 全年预算数, 全年执行数 behind the label of their row, or each behind its own."""

@@ -62,6 +62,15 @@ def is_column(waiting: list[OpenLabel], cell: Cell) -> bool:
     return not cell.is_in_row and len(lines) >= LEAST_COLUMN and lines == [*range(lines[0], lines[0] + len(lines))]
 
 
+def is_below(filling: OpenLabel, padding: tuple[int, int], cell: Cell) -> bool:
+    """Whether a cell stands below a text, in a row whose cell for the label is empty: the label's cell is merged over both.
+
+    `padding` is the last row that began with empty cells, and how many.
+    """
+    is_text = filling.label.takes in ("text", "goal")
+    return is_text and bool(cell.slot) and padding == (cell.line, cell.slot) and filling.slot == cell.slot
+
+
 def begins_indicators(text: str, lexicon: Lexicon) -> bool:
     """Whether a level word with a colon opens a text, so that indicators begin and no goal goes on: 产出指标：."""
     begun, colon, _ = bare(text[:LONGEST_LABEL]).partition(":")
