@@ -54,7 +54,7 @@ def match_joined(cells: list[Cell], start: int, question: Callable[[str], T | No
 def find_header(cells: list[Cell], start: int, lexicon: Lexicon) -> Header | None:
     """The header that begins at cell `start`, or None. It must name a target and an indicator or its second level."""
     kinds, end = _header_run(cells, start, lexicon)
-    kinds = _older_frame(kinds)
+    kinds = _older_frame(_with_grades(kinds))
     kinds = _with_levels_below(kinds, end, cells, lexicon)
     if not _is_header(_with_name(kinds)):
         kinds, end = _with_row_below(cells, kinds, end, lexicon)
@@ -94,10 +94,23 @@ def _money_unit(header: list[Cell], lexicon: Lexicon) -> str | None:
 
 
 def _with_levels_below(kinds: list[Kind], end: int, cells: list[Cell], lexicon: Lexicon) -> list[Kind]:
-    """指标名称 | 指标值 alone, above a first-level word in a line of its own: the levels stand above their indicators."""
-    is_pair = [kind for kind, _ in kinds] == ["name", "target"] and all(slot is None for _, slot in kinds)
-    is_above = end < len(cells) and cells[end].boundary >= Boundary.LINE and lexicon.level1(cells[end].text)
-    return [("level1", None), ("level2", None), *kinds] if is_pair and is_above else kinds
+    """A header without levels above a first-level word in a line of its own: the levels stand below its first column, before the names."""
+    named = {kind for kind, _ in kinds}
+    is_open = named & {"name", "section"} and "target" in named and not named & {"level1", "level2", "project_name"}
+    is_above = end < len(cells) and cells[end].boundary >= Boundary.LINE and match_joined(cells, end, lexicon.level1)
+    if not is_open or not is_above or any(slot is not None for _, slot in kinds):
+        return kinds
+    return [("level1", None), ("level2", None), *kinds]
+
+
+def _with_grades(kinds: list[Kind]) -> list[Kind]:
+    """指标值 above 优 | 良 | 中 | 差: what is aimed at is the best grade; the others are steps below it."""
+    found: list[Kind] = []
+    for kind, slot in kinds:
+        if kind == "best" and found and found[-1][0] == "target":
+            found.pop()
+        found.append(("target" if kind == "best" else kind, slot))
+    return found
 
 
 def _older_frame(kinds: list[Kind]) -> list[Kind]:

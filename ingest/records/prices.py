@@ -154,6 +154,7 @@ class Prices:
         pieces = self.texts[start:end] if end - start > 1 else []
         price += 3.0 * any(self._is_closed(piece) or lexicon.is_cell("date", piece) for piece in pieces)
         price += 3.0 * self._holds_next_row(start, end)
+        price += 3.0 * any(lexicon.is_cell("comparator", piece) for piece in pieces[1:])
         is_open = text.count("(") > text.count(")")
         price += 2.0 * lexicon.holds("ends_date", text)
         return price + 1.0 * is_open + 1.0 * (text[0] in ",。;:、)%" or len(text) < 2)
