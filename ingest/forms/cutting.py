@@ -13,6 +13,7 @@ from ingest.forms.pieces import levels_end, parts_of
 from ingest.layout import Boundary, Cell, Grid
 from ingest.lexicon import Lexicon, bare
 
+_FIGURE = re.compile(r"\s*\d[\d,.]*(?:[亿万]?元)?")
 _COLON = re.compile(r"[:：]")
 # A unit of money stands at the end of many lines, whatever is in front of it.
 _UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")
@@ -99,6 +100,9 @@ def _inner(cell: Cell) -> Boundary:
 def _labels_behind(text: str, start: int, lexicon: Lexicon) -> list[int]:
     """Where further labels begin and end that are glued to the value before them: 主管部门:某局实施单位:某中心."""
     cuts: list[int] = []
+    while (figure := _FIGURE.match(text, start)) and (end := _known_word(text, figure.end(), lexicon, is_level=False)):
+        cuts += [figure.end(), end]  # 2867.3其中:上级资金2293.8
+        start = end
     for colon in _COLON.finditer(text, start):
         first = max(start + 1, colon.start() - _LONGEST_WORD)
         begins = range(first, colon.start() - _SHORTEST_GLUED + 1)

@@ -15,6 +15,7 @@ _PATTERNS = {
     "docno": [
         rf"\({_YEAR}\)第?\d{{1,5}}号",
         rf"{_YEAR}\)\d{{1,5}}号",
+        rf"\({_YEAR}\)\d{{1,4}}(?={_END})",  # its 号 stands in the next line
         r"\d{1,6}号(?:文件|文|令|公告)?",
     ],
     "date": [

@@ -43,6 +43,8 @@ def text_to_target(
     tokens = glyphs_to_tokens(glyphs.text)
     phrases = tokens_to_phrases(tokens)
     unread = left_over(tokens, phrases)
+    if phrases and any(token.kind == "docno" for token in tokens):
+        unread |= {"partly_read"}  # the number of a document is a basis, swallowed from the next column
     phrase, flags = _only(current_phrases(phrases, tokens), tokens)
     if phrase is None or "unreadable_number" in unread:
         is_date = not phrases and any(token.kind == "date" for token in tokens)
