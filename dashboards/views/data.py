@@ -115,7 +115,7 @@ def _run(warehouse: Warehouse, query: str) -> Answer:
 def _answer(answer: Answer, shown: Edition) -> None:
     cut = words("data.cut", count=answer.table.height) if answer.is_cut else ""
     st.caption(words("data.answered", count=answer.table.height) + cut)
-    st.dataframe(answer.table, key="answer", hide_index=True, placeholder=words("table_blank"))
+    show_table("answer", answer.table, words)
     table_buttons("answer", words("data.answer_file"), lambda: answer.table, about(shown, words), words)
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.dashboard_server import served
+from tests.browser.seen_page import SeenPage
+
 FLAGS = (
     "--no-sandbox",  # a build machine's root may not use the sandbox
     "--disable-gpu",
@@ -44,3 +47,30 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def address(warehouse: Path) -> Iterator[str]:
+    """The dashboards on the warehouse of the project's own documents."""
+    with served(warehouse.parent) as started:
+        yield started
+
+
+@pytest.fixture
+def seen(page: Page, address: str) -> Iterator[SeenPage]:
+    """A page on the dashboards; at the end nobody may have complained."""
+    seen_page = SeenPage(page, address)
+    yield seen_page
+    assert seen_page.complaints == []
+    assert page.locator("[data-testid='stException'], [data-testid='stAlertContentError']").count() == 0
+
+
+@pytest.fixture(scope="session")
+def tianjin(warehouse: Path) -> str:
+    """The id of the document of the five that prints 600元/人/月."""
+    from dashboards.warehouse import published_warehouse
+
+    found = published_warehouse(warehouse.parent).answer(
+        "select document_id from marts.source_lines where line_text like '全国劳模 600元/人/月%'"
+    )
+    return str(found.item())

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
 
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 CELL_HEIGHT = 35
 QUIET_MS = 500
+GRAVE = {"serious", "critical"}
 CONTENT_LENGTH = "document.body.innerHTML.length"
 FINISHED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 # On a deep link Streamlit asks for this address below the page's path first, and then finds the right one.
@@ -100,6 +102,16 @@ class SeenPage:
             .locator("[data-testid='stMetricValue']")
             .inner_text()
         )
+
+    def serious_faults(self) -> list[str]:
+        """What axe-core finds on the page that keeps people out: rule and element of each serious or critical violation."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            f"{fault['id']}: {node['target']} {node['html'][:160]}"
+            for fault in found
+            if fault["impact"] in GRAVE
+            for node in fault["nodes"]
+        ]
 
     def whole_picture(self, name: str) -> None:
         """Keep a picture of the whole page among the artefacts."""

@@ -4,54 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser.dashboard_server import served
+from tests.browser.pages import PAGES
 from tests.browser.seen_page import SeenPage
-
-ROOT = Path(__file__).parents[2]
-PAGES = {
-    "overview": "/",
-    "compare": "/compare",
-    "ceilings": "/compare?aid_type=living_relief",
-    "as_stated": "/compare?aid_type=mutual_medical_aid",
-    "source": "/source?document={document}&line=154",
-    "city": "/city?city=150100",
-    "project": "/project?q=劳模 慰问",
-    "reconciliation": "/reconciliation?verdict=contradicts,gap",
-    "quality": "/quality",
-}
-
-
-@pytest.fixture(scope="module")
-def address(warehouse: Path) -> Iterator[str]:
-    """The dashboards on the warehouse of the project's own documents."""
-    with served(warehouse.parent) as started:
-        yield started
-
-
-@pytest.fixture
-def seen(page: Page, address: str) -> Iterator[SeenPage]:
-    """A page on the dashboards; at the end nobody may have complained."""
-    seen_page = SeenPage(page, address)
-    yield seen_page
-    assert seen_page.complaints == []
-    assert page.locator("[data-testid='stException'], [data-testid='stAlertContentError']").count() == 0
-
-
-@pytest.fixture(scope="module")
-def tianjin(warehouse: Path) -> str:
-    """The id of the document of the five that prints 600元/人/月."""
-    from dashboards.warehouse import published_warehouse
-
-    found = published_warehouse(warehouse.parent).answer(
-        "select document_id from marts.source_lines where line_text like '全国劳模 600元/人/月%'"
-    )
-    return str(found.item())
 
 
 def test_the_comparison_shows_the_documents_own_numbers(seen: SeenPage) -> None:
@@ -176,7 +135,7 @@ def test_a_flag_leads_to_its_place(seen: SeenPage) -> None:
 def test_the_table_and_the_picture_can_be_carried_away(seen: SeenPage) -> None:
     seen.open("/compare")
     with seen.page.expect_download() as table:
-        seen.page.get_by_role("button", name="下载表格").click()
+        seen.page.get_by_role("button", name="下载表格（CSV）").click()
     content = Path(table.value.path()).read_bytes()
     assert table.value.suggested_filename == "帮扶标准_荣誉津贴_year.csv"
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
