@@ -12,6 +12,9 @@ from ingest.layout import Boundary, Cell, Column
 from ingest.lexicon import Lexicon, bare
 
 CELL_JOINED, MAYBE_BROKEN = "cell_joined", "maybe_broken"
+TORN = frozenset(
+    {"指标", "标", "度指标", "益指标"}
+)  # left over in a table, they prove that its cells are broken over lines
 _LEVELS = ("level1", "level2")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ingest.layout import NO_WORDS, Boundary, Cell, Table, Words
 from ingest.lexicon import Lexicon, bare
 from ingest.records.alignment import AlignedRow, KnownFits, align
-from ingest.records.broken import whole_rows
+from ingest.records.broken import MAYBE_BROKEN, TORN, whole_rows
 from ingest.records.columns import told_by_cells
 from ingest.records.levels import Level, fill_levels
 from ingest.records.price_list import INFINITE
@@ -24,7 +24,9 @@ def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
     """A table's cells → its rows in printed order. Text that fits no column is left in `table.unread`."""
     printed: list[PrintedRow] = []
     table.columns = told_by_cells(table, words)
+    is_torn = False
     for aligned in _aligned_rows(table, words):
+        is_torn = is_torn or _is_torn(aligned, table)
         row = _printed_row(aligned, table, words)
         if not _is_whole(row) and printed and _continue_cut_row(printed[-1].halves, aligned, table):
             continue
@@ -37,7 +39,15 @@ def table_to_rows(table: Table, words: Lexicon) -> list[PrintedRow]:
     for row in printed:
         table.unread += [words for half in row.halves if not _says(half) for words in _beyond_levels(half)]
         row.halves = [half for half in row.halves if _says(half)]
+        for half in row.halves if is_torn else []:
+            half.flags.append(MAYBE_BROKEN)
     return printed
+
+
+def _is_torn(aligned: AlignedRow, table: Table) -> bool:
+    """Whether a piece of a level word was left over, or stands behind a target."""
+    targets = [words.text for c, words in aligned.cells.items() if table.columns[c].kind == "target"]
+    return any(bare(dropped.text) in TORN for dropped in aligned.dropped) or any(t.endswith("指标") for t in targets)
 
 
 def _says(row: Row) -> bool:

@@ -169,3 +169,11 @@ def test_a_column_that_stays_unknown_is_said() -> None:
     assert [issue.message for issue in found.issues if issue.code == "text_not_understood"] == [
         "words amid the fields of a project that no label claims: 核定依据文号"
     ]
+
+
+def test_a_piece_of_a_level_word_left_over_makes_every_row_doubtful() -> None:
+    text = "项目名称  培训\n一级指标  二级指标  三级指标  目标值\n产出    数量    培训期数      3期\n指标    指标    培训人次      ≥300人次\n"
+    text += "        质量    合格率        ≥98%\n        指标\n效益    社会    干部能力      提升\n指标    效益\n"
+    rows_read = reading(text).projects[0].indicators
+    assert rows_read
+    assert all(row.flags for row in rows_read)
