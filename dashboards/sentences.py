@@ -115,5 +115,12 @@ def _highest_and_lowest(group: pl.DataFrame, aid_type: str, unit: str, words: Wo
         return words("headline.same", aid_type=aid_type, rank=rank, cities=cities, high=number(high["low"]), unit=unit)
     return words(
         "headline.between", aid_type=aid_type, rank=rank, unit=unit,
-        high_city=high["city_name"], high=number(high["low"]), low_city=low["city_name"], low=number(low["low"]),
+        high_city=_stating(group, high["low"], words), high=number(high["low"]),
+        low_city=_stating(group, low["low"], words), low=number(low["low"]),
     )  # fmt: skip
+
+
+def _stating(group: pl.DataFrame, amount: float, words: Words) -> str:
+    """The city that states an amount; of several the first, and how many they are."""
+    cities = group.filter(pl.col("low") == amount)["city_name"].unique(maintain_order=True)
+    return str(cities[0]) if len(cities) == 1 else words("headline.tied", city=cities[0], count=len(cities))

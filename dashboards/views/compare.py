@@ -24,6 +24,7 @@ from dashboards.warehouse import Warehouse, aid_types, flag_meanings, silent_cit
 PARAMETERS = ("aid_type", *NARROWING, "standard")
 MOST_DRAWN = 60
 MOST_PAIRS = 200
+ROWS_IN_SIGHT, TABLE_HEIGHT = 16, 600
 PICKED_AT = "picked_at"
 TABLE, APART_TABLE = "table", "apart"
 
@@ -174,7 +175,7 @@ def _selectable(rows: pl.DataFrame, columns: tuple[str, ...], key: str, evidence
         on_select=selected,
         selection_mode="single-row",
         hide_index=True,
-        height="content",
+        height="content" if table.height <= ROWS_IN_SIGHT else TABLE_HEIGHT,
         placeholder=words("table_blank"),
         column_config=figures,
     )

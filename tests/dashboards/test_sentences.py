@@ -59,3 +59,10 @@ def test_nothing_drawn_is_said(small: Path) -> None:
 @pytest.mark.parametrize(("count", "text"), [(2, "甲、甲"), (12, "甲、甲、甲、甲、甲、甲、甲、甲、甲、甲等 12 个城市")])
 def test_many_names_are_cut_short_with_their_count(count: int, text: str) -> None:
     assert names(["甲"] * count, ZH) == text
+
+
+def test_cities_that_share_the_highest_amount_are_counted(small: Path) -> None:
+    national = panel_of(small, "honour_allowance", "year").filter(pl.col("comparable_rank") == "国家级")
+    third = national.filter(pl.col("low") == 7200).with_columns(city_name=pl.lit("北京市"))
+    said = headline(pl.concat([national, third]), "荣誉津贴", "元/年", ZH)
+    assert said == "荣誉津贴：国家级荣誉中，天津市等 2 市最高，7,200 元/年；呼和浩特市最低，6,000 元/年。"
