@@ -31,7 +31,7 @@ refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
 	@.venv/bin/bangfu refresh || { code=$$?; test $$code -eq 3 && echo "Published; see 'bangfu status' for what was quarantined." >&2 || exit $$code; }
 
 test: check $(BROWSER) ## every check and every test there is
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n auto --dist loadfile
 
 check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
 	@.venv/bin/ruff check
