@@ -1,4 +1,4 @@
-"""Where documents come from: folders with a document and its passport, and an inbox of loose files."""
+"""Where documents come from: folders with a document and its passport, and loose files, in an inbox or in the folders."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
+_LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini"})
 MOST_BYTES = 200_000_000  # of one file
 
 
@@ -49,8 +50,9 @@ class BadPassport(ValueError):
 
 
 def find_files(sources: Path, inbox: Path | None = None) -> tuple[list[FoundFile], list[Refusal]]:
-    """Every `document.*` below `sources` and every file of `inbox`, ordered by path; refused: links that lead out of the folder.
+    """Every document below `sources` and every file of `inbox`, ordered by path; refused: links that lead out of the folder.
 
+    In a folder `document.*` is the document, and other files are kept beside it; where no file is called so, every file is one.
     A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
     The path of an inbox file is written relative to the sources folder too (`../inbox/notice.txt`).
     """
@@ -134,7 +136,13 @@ def _folders(sources: Path) -> Iterator[tuple[list[Path], list[Path]]]:
         yield from (([Path(folder, name)], []) for name in subfolders if Path(folder, name).is_symlink())
         files = [Path(folder, name) for name in sorted(names)]
         beside = [path for path in files if path.name == PASSPORT_NAME or _is_corrections(path)]
-        yield [path for path in files if path.stem == DOCUMENT_STEM], beside
+        named = [path for path in files if path.stem == DOCUMENT_STEM]
+        yield named or [path for path in files if path not in beside and not _is_no_document(path)], beside
+
+
+def _is_no_document(path: Path) -> bool:
+    """Hidden files, notes to people, and what desktops leave behind."""
+    return path.name.startswith((".", "~$")) or path.stem.upper() == "README" or path.name in _LEFT_BEHIND
 
 
 def _is_corrections(path: Path) -> bool:
