@@ -108,11 +108,11 @@ def test_a_body_without_a_header_has_the_usual_columns() -> None:
 
 
 def test_regions_and_what_is_reached_on_the_way_are_no_targets() -> None:
-    assert kinds("一级指标\t二级指标\t三级指标\t半年（程）指标值\t全年（程）指标值\n")[3:] == [
+    assert (kinds("一级指标\t二级指标\t三级指标\t半年（程）指标值\t全年（程）指标值\n") or [])[3:] == [
         ("interim", 0),
         ("target", 0),
     ]
-    assert kinds("一级指标\t二级指标\t三级指标\t全州目标值\t泸水市\t福贡县\n")[3:] == [
+    assert (kinds("一级指标\t二级指标\t三级指标\t全州目标值\t泸水市\t福贡县\n") or [])[3:] == [
         ("target", 0),
         ("part", 0),
         ("part", 0),
@@ -120,7 +120,7 @@ def test_regions_and_what_is_reached_on_the_way_are_no_targets() -> None:
 
 
 def test_a_target_that_comes_again_without_a_name_opens_no_half() -> None:
-    assert kinds("一级指标\t二级指标\t三级指标\t指标值\t上年实际值\t指标值\n")[3:] == [
+    assert (kinds("一级指标\t二级指标\t三级指标\t指标值\t上年实际值\t指标值\n") or [])[3:] == [
         ("target", 0),
         ("last_actual", 0),
         ("target_again", 0),
@@ -132,7 +132,7 @@ def test_a_standard_is_the_target_where_no_value_is_named() -> None:
 
 
 def test_a_name_that_comes_again_without_a_target_describes_the_first() -> None:
-    assert kinds("一级指标\t二级指标\t三级指标\t指标内容\t目标值\n")[2:] == [
+    assert (kinds("一级指标\t二级指标\t三级指标\t指标内容\t目标值\n") or [])[2:] == [
         ("name", 0),
         ("description", 0),
         ("target", 0),

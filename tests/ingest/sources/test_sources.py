@@ -63,6 +63,16 @@ def test_a_loose_file_in_the_inbox_needs_no_passport(folder: Path, tmp_path: Pat
     assert (folder / "../inbox/notice.txt").exists()
 
 
+def test_files_of_any_name_are_documents_where_none_is_called_so(folder: Path) -> None:
+    (folder / "loose").mkdir()
+    for name in ("b.pdf", "a.docx", "README.md", ".DS_Store", "~$a.docx", "Thumbs.db"):
+        (folder / "loose" / name).write_text("x", encoding="utf-8")
+    (folder / "120000_tianjin" / "2024_x" / "as-received.pdf").write_text("kept beside it", encoding="utf-8")
+    found, refused = find_files(folder)
+    assert [file.source_path for file in found] == ["120000_tianjin/2024_x/document.txt", "loose/a.docx", "loose/b.pdf"]
+    assert refused == []
+
+
 def test_a_passport_of_another_file_is_refused(folder: Path) -> None:
     (folder / "120000_tianjin/2024_x/document.txt").write_text("changed", encoding="utf-8")
     assert refusals(folder) == {"120000_tianjin/2024_x/document.txt": "sha256_mismatch"}
