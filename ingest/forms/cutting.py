@@ -20,6 +20,10 @@ _UNIT_BEHIND = re.compile(r"(?:金额)?单位\s*[:：]\s*[亿万]?元$")
 _BLANK_FIGURE = re.compile(r"([^\s\d]{2,20})\s+\d[\d,.]*(?:亿|万)?元?")
 _PAIR_END = re.compile(r"[；;，,]\s*(?=[^\d\s]|$)")
 _PAIR_VALUE = re.compile(r"\s*(?:[:：\d]|$)")
+# A value with a sign before it, glued to the name of the next row.
+_BOUND_INSIDE = re.compile(
+    r"(?<=[一-龥)）])(?:>=|<=|[≥≤≧≦><=])\d[\d,]*(?:\.\d+)?(?:[%％]|[万亿]?元(?:/[人户次件场亩]次?)*|[万亿]?[人户个家次项件场套亩期批份名]次?)(?=[一-龥]{2})"
+)
 _LONGEST_WORD = 14
 _SHORTEST_GLUED = 4
 _MOST_LEVELS_IN_A_ROW = 4
@@ -162,8 +166,16 @@ def _with_rows(parts: list[Cell], lexicon: Lexicon) -> list[Cell]:
     for part in parts:
         if kind := lexicon.header(part.text):
             headers.add(kind)
-        found += cut_result_rows(part, headers, lexicon) or _cut_value(part, _value_start(part.text, 0, lexicon))
+        rows = cut_result_rows(part, headers, lexicon)
+        found += rows or [
+            piece for row in _at_bounds(part) for piece in _cut_value(row, _value_start(row.text, 0, lexicon))
+        ]
     return found
+
+
+def _at_bounds(cell: Cell) -> list[Cell]:
+    """`慰问人数≥80人批次2批` → a part for each row: behind a value with a sign before it the next name begins."""
+    return parts_of(cell, [match.end() for match in _BOUND_INSIDE.finditer(cell.text)], Boundary.LINE)
 
 
 def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:

@@ -25,6 +25,7 @@ from ingest.nouns import Horizon
 
 MOST_WAITING = 60  # labels printed before their values, as in a column; an older one has none
 _HEADING = "goal_heading"  # with a label below it a heading, with a text the label of a goal
+_WITHIN_LINE = (Boundary.GLUE, Boundary.SPACE, Boundary.CELL)
 _TAKES_NOTHING = {"section", "nothing", "budget_column"}
 
 
@@ -180,7 +181,7 @@ class Head:
             return False
         if self.waiting and self.waiting[-1].label.takes == "money":
             figure = self.matrix.figure(self.waiting[-1], cell)
-        elif not self.waiting and self.matrix.is_alone(cell):
+        elif not self.waiting and self.matrix.is_alone(cell, begins_line=cell.boundary not in _WITHIN_LINE):
             figure = self.matrix.alone(cell)
         else:
             return False

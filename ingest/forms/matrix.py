@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.forms.takes import OpenLabel
-from ingest.layout import NO_WORDS, Cell, Field, Words
+from ingest.layout import Cell, Field, Words
 from ingest.lexicon import LabelWord
 
 
@@ -14,7 +14,8 @@ class Matrix:
         self.parts: list[str] = []
         self.at = 0
         self.has_initial = False
-        self.label, self.line = NO_WORDS, 0  # of the last column
+        self.labels: list[Words] = []
+        self.line = self.figures_at = 0  # the line of the last label, and of figures without a label of their own
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -23,10 +24,11 @@ class Matrix:
         """Takes a column's label; returns whether it opens a new row of columns."""
         is_new = not self.parts or self.at > 0
         if is_new:
-            self.parts, self.at = [], 0
+            self.parts, self.labels, self.at = [], [], 0
         self.parts.append(label.part or "none")
         self.has_initial = self.has_initial or label.part == "initial"
-        self.label, self.line = words, line
+        self.labels.append(words)
+        self.line = line
         return is_new
 
     def figure(self, row: OpenLabel, cell: Cell) -> Field | None:
@@ -39,15 +41,19 @@ class Matrix:
             return None
         return Field(row.label.name, row.words, cell.words, row.horizon, part)
 
-    def is_alone(self, cell: Cell) -> bool:
-        """Whether a figure stands right behind the label of its column, 年初预算数:100 全年执行数:80, with no label of a row."""
-        return len(self.parts) == 1 and not self.at and self.line == cell.line
+    def is_alone(self, cell: Cell, *, begins_line: bool) -> bool:
+        """Whether a figure has no label of a row: right behind its column's (年初预算数:100), or in a line of figures below."""
+        if len(self.parts) == 1 and not self.at and self.line == cell.line:
+            return True
+        is_first = begins_line and not self.at and cell.line > self.line
+        self.figures_at = cell.line if is_first else self.figures_at
+        return self.figures_at == cell.line and self.at < len(self.parts)
 
     def alone(self, cell: Cell) -> Field | None:
         """Such a figure as a field of the head; None for a share."""
-        self.at = 1
-        part = self._part(self.parts[0], "total")
-        return Field("budget_total", self.label, cell.words, "annual", part) if part else None
+        part = self._part(self.parts[self.at], "total")
+        self.at += 1
+        return Field("budget_total", self.labels[self.at - 1], cell.words, "annual", part) if part else None
 
     def _part(self, column: str, whole: str) -> str | None:
         """What a column's figure is: the budget is the initial one, or the adjusted where no initial one is printed."""

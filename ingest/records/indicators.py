@@ -17,6 +17,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     weight = to_decimal(row.text("weight"))
     flags = list(row.flags)
     flags += [] if row.text("target") else ["target_missing"]
+    flags += ["name_holds_value"] if words.holds("swallowed_value", clean_name(name_text, words)) else []
     flags += ["unreadable_number"] if row.text("weight") and weight is None else []
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
     return Indicator(

@@ -122,3 +122,12 @@ def test_glued_rows_without_a_like_result_stay_whole() -> None:
 def test_sums_of_money_glued_together_have_two_decimals_each() -> None:
     text = "一级指标二级指标三级指标指标值\n年度资金总额78.6681.2481.24100.00%1010"
     assert cut(text)[4:] == ["年度资金总额", "78.66", "81.24", "81.24", "100.00%", "1010"]
+
+
+def test_a_value_with_a_sign_parts_two_rows_glued_in_a_sheet() -> None:
+    text = (
+        "项目支出绩效目标申报表(2022年度)项目名称劳模疗休养经费实施单位宜春市总工会年度资金总额32.00其他资金0.00"
+        "一级指标二级指标三级指标指标值产出指标数量指标疗休养人数≥80人批次2批质量指标计划完成率100%成本指标人均标准4000元/人"
+        "效益指标社会效益指标弘扬劳模精神效果明显满意度指标服务对象满意度指标劳模满意度≥95%"
+    )
+    assert [row[2:] for row in rows(text)][:3] == [("疗休养人数", "≥80人"), ("批次", "2批"), ("计划完成率", "100%")]

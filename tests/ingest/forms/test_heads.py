@@ -157,3 +157,13 @@ def test_a_name_alone_makes_no_form() -> None:
     found = reading("一、项目编号:KC2022\n二、项目名称:职工疗休养采购\n三、成交信息\n评审专家名单:略\n")
     assert found.projects == []
     assert codes(found)[0] == "not_a_form"
+
+
+def test_figures_below_their_columns_without_a_label_of_their_own() -> None:
+    text = "单位:万元\n项目名称\t甲\n年初预算数\t调整预算数\t1-7月执行数\n45\t44\t20\n" + TABLE
+    (project,) = reading(text).projects
+    assert [(b.part, b.amount_text) for b in project.budgets] == [
+        ("total", "45"),
+        ("adjusted", "44"),
+        ("executed", "20"),
+    ]
