@@ -64,7 +64,7 @@ def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
 def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per place where a flag occurs, with a link to it. In: marts.flagged_values."""
     columns = {
-        "city": flagged["city_name"],
+        "city": [words.pick(row, "city_name") for row in flagged.iter_rows(named=True)],
         "project": flagged["project_name"],
         "message": lines(flagged["message"]),
         "quote": lines(flagged["quote"]),

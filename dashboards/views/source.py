@@ -43,7 +43,10 @@ def _chosen_document(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     def label(document_id: str) -> str:
         row = known[document_id]
         return words(
-            "source.document_option", city=row["city_name"], year=row["fiscal_year"], title=one_line(row["title"])
+            "source.document_option",
+            city=words.pick(row, "city_name"),
+            year=row["fiscal_year"],
+            title=one_line(row["title"]),
         )
 
     def changed() -> None:
