@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.lexicon import Lexicon
 
@@ -42,7 +42,8 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
     above1 = above2 = ""
     is_inferred = False
     centred = _centred_blocks(printed)
-    for i, row in enumerate(printed):
+    for i, printed_row in enumerate(printed):
+        row = _as_first(printed_row, above2, lexicon)
         level2 = row.level2 or row.twin_level2 or centred.get(i) or _from_block(printed, i, above2) or above2
         if row.level1 and not row.level2 and not row.twin_level2 and not _may_stand_under(level2, row.level1, lexicon):
             level2 = ""
@@ -54,6 +55,14 @@ def fill_levels(printed: list[Level], lexicon: Lexicon) -> list[Filled]:
         filled.append(Filled(level1, level2, is_inferred, i in centred and not row.level2))
         above1, above2 = level1, level2
     return filled
+
+
+def _as_first(row: Level, above2: str, lexicon: Lexicon) -> Level:
+    """成本指标 printed beside a row amid those under 经济成本, which stands under nothing else, is their first level."""
+    first, above = lexicon.level1(row.level2), lexicon.level2(above2)
+    if row.level1 or first is None or above is None or above.under != (first.stem,):
+        return row
+    return replace(row, level1=row.level2, level2="")
 
 
 def _from_block(printed: list[Level], i: int, above2: str) -> str:

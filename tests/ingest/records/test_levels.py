@@ -86,3 +86,11 @@ def test_nothing_is_made_up(level2: str) -> None:
 
 def test_an_empty_table_has_no_levels() -> None:
     assert fill_levels([], lexicon()) == []
+
+
+def test_a_first_level_printed_amid_the_only_second_level_that_stands_under_it_is_not_a_second() -> None:
+    assert filled(("", "经济成本指标"), ("", "成本指标"), ("", "")) == [
+        ("成本指标", "经济成本指标", False),
+        ("成本指标", "经济成本指标", False),
+        ("成本指标", "经济成本指标", False),
+    ]

@@ -177,3 +177,8 @@ def test_a_piece_of_a_level_word_left_over_makes_every_row_doubtful() -> None:
     rows_read = reading(text).projects[0].indicators
     assert rows_read
     assert all(row.flags for row in rows_read)
+
+
+def test_a_name_that_ends_in_a_value_is_doubtful() -> None:
+    (row,) = indicators("产出指标\t成本指标\t补贴标准400元/人\t按文件执行\n")
+    assert row.flags == ("name_holds_value",)
