@@ -17,7 +17,9 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     weight = to_decimal(row.text("weight"))
     flags = list(row.flags)
     flags += [] if row.text("target") else ["target_missing"]
-    flags += ["name_holds_value"] if words.holds("swallowed_value", clean_name(name_text, words)) else []
+    name = clean_name(name_text, words)
+    holds_value = words.holds("swallowed_value", name) or words.holds("ends_closed", name)
+    flags += ["name_holds_value"] if holds_value else []
     flags += ["unreadable_number"] if row.text("weight") and weight is None else []
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
     return Indicator(
@@ -26,7 +28,7 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
         level2_text=row.text("level2") or None,
         level1=clean_level(row.levels.level1),
         level2=clean_level(row.levels.level2),
-        name=clean_name(name_text, words),
+        name=name,
         name_text=name_text,
         target_text=row.text("target"),
         locator=document.locate(*parts),

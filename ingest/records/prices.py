@@ -130,8 +130,7 @@ class Prices:
     def _level1(self, text: str) -> float:
         if self.lexicon.level1(text):
             return 0.5 if self.lexicon.level2(text) else 0.0
-        is_new_word = text.endswith("指标") and 2 < len(text) <= 7  # 指标 alone is the rest of a torn one
-        return 1.0 if is_new_word and not self._is_level(text) else WRONG
+        return 1.0 if text.endswith("指标") and 2 < len(text) <= 7 and not self._is_level(text) else WRONG
 
     def _name(self, kind: str, text: str, start: int, end: int) -> float:
         """A name is free text that is no value, no comparator and, but for 满意度 and the like, no level word."""
