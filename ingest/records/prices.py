@@ -116,8 +116,6 @@ class Prices:
                 return self._name(kind, text, start, end)
             case _ if kind in VALUES:
                 return EMPTY_OTHER if kind != "target" and _HOLLOW.fullmatch(text) else self._target(text, start, end)
-            case "yes_no":
-                return 0.0 if self.lexicon.is_cell("yes_no", text) else WRONG
             case "basis" | "reason":
                 return self._remark(kind, text)
             case _:
@@ -172,7 +170,8 @@ class Prices:
             return 4.0 + 3.0 * self.lexicon.level_count(text)
         if self._is_level(text):
             return WRONG - 2
-        price = 0.0 if self._is_value(text) else 0.4 if self.lexicon.holds("holds_value", text) else 0.9
+        is_stated = self.lexicon.holds("holds_value", text) or self.lexicon.is_cell("qualitative", text)
+        price = 0.0 if self._is_value(text) else 0.9 - 0.5 * is_stated
         is_open = "**" in text and not self.lexicon.is_cell("qualitative", text.strip("*"))
         return price + len(text) / 200 + 3.0 * is_open + 3.0 * self.lexicon.level_count(text)
 
@@ -232,12 +231,12 @@ class Prices:
             case "measure":
                 is_short = len(text) <= 4 and not self._is_value(text) and not self._is_level(text)
                 return 0.0 if is_cell("measure", text) else 1.2 if is_short else WRONG
+            case "goal_name" | "yes_no":
+                return 0.0 if is_cell(kind, text) else WRONG
             case "weight" | "score":
                 return 0.0 if is_cell("points", text) else WRONG
             case "budget" | "ordinal":
                 return 0.0 if is_cell("number", text) else WRONG
-            case "goal_name":
-                return 0.0 if is_cell("goal_name", text) else WRONG
             case _:
                 return WRONG if self._is_level(text) else 0.5
 
