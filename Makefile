@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 UV_HOME := .tools/uv
 SYNCED := .venv/.synced
 BROWSER := .venv/.browser
+OFFICE := .venv/.office
 
 # Bytecode is compiled once here, so that a first page does not wait for it. Python comes from the machine, never from a download.
 export UV_COMPILE_BYTECODE := 1
@@ -30,7 +31,7 @@ dashboard: refresh ## refresh, then serve the dashboards on localhost (PORT=8501
 refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
 	@.venv/bin/bangfu refresh || { code=$$?; test $$code -eq 3 && echo "Published; see 'bangfu status' for what was quarantined." >&2 || exit $$code; }
 
-test: check $(BROWSER) ## every check and every test there is
+test: check $(BROWSER) $(OFFICE) ## every check and every test there is
 	@.venv/bin/pytest -n auto --dist loadfile
 
 check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
@@ -71,3 +72,8 @@ $(SYNCED): pyproject.toml uv.lock setup/bring_uv.sh
 $(BROWSER): $(SYNCED) tests/browser/find_chromium.sh
 	@tests/browser/find_chromium.sh > $@.new
 	@mv $@.new $@
+
+$(OFFICE): $(SYNCED)
+	@command -v soffice >/dev/null || setup/install_debian_packages.sh libreoffice-writer \
+		|| echo "LibreOffice is missing and cannot be installed here: tests of .doc are left out" >&2
+	@touch $@
