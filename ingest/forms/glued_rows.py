@@ -13,7 +13,7 @@ from ingest.layout import Boundary, Cell
 from ingest.lexicon import Lexicon
 
 _LEAST_NAME = 2
-_NO_VALUE_BEFORE = re.compile(r"[〔\[(（第\d.]$")  # 〔2022〕, 第3: numbers of documents
+_NO_VALUE_BEFORE = re.compile(r"[〔\[(（第\d.]")  # 〔2022〕, 第3: numbers of documents
 _NO_VALUE_BEHIND = re.compile(r"[〕\])）号\d.]")
 
 
@@ -41,7 +41,7 @@ def _value(text: str, start: int, lexicon: Lexicon) -> re.Match[str] | None:
     found = [
         match
         for match in re.compile(lexicon.pattern("glued_value")).finditer(text, start + _LEAST_NAME)
-        if not _NO_VALUE_BEFORE.search(text[: match.start()]) and not _NO_VALUE_BEHIND.match(text, match.end())
+        if not _NO_VALUE_BEFORE.match(text, match.start() - 1) and not _NO_VALUE_BEHIND.match(text, match.end())
     ]
     marked = [match for match in found if not match.group().isdigit()]
     if marked or found:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ingest.layout import Document, Line, Unreadable, Words
-from ingest.readers.text import MOST_BYTES, decode, trim
+from ingest.readers.mojibake import repaired
+from ingest.readers.text import MOST_BYTES, decode, lost_characters, trim
 
 DELIMITERS = ",;\t|，；"
 MOST_LOOKED_AT = 50  # records that show which delimiter parts them
@@ -23,7 +24,8 @@ def read(data: bytes, media_type: str) -> Document:
     text = decode(data)
     declared = _DECLARED.match(text)
     delimiter = declared.group(1) if declared else _delimiter(text, media_type)
-    return Document(media_type, text, _lines(text, declared.end() if declared else 0, delimiter))
+    lines = _lines(text, declared.end() if declared else 0, delimiter)
+    return Document(media_type, text, lines, doubts=lost_characters(text.split("\n")))
 
 
 def _delimiter(text: str, media_type: str) -> str:
@@ -58,7 +60,7 @@ def _words(cell: re.Match[str]) -> Words:
     """The words of a cell: a quote in quotes is printed twice, a line break in quotes is a blank."""
     quoted = cell["quoted"]
     first, last = cell.span("plain" if quoted is None else "quoted")
-    words = Words(cell.string[first:last].replace("\n", " "), tuple(range(first, last)))
+    words = repaired(Words(cell.string[first:last].replace("\n", " "), tuple(range(first, last))))
     return trim(words.without(re.compile('"(?=")')) if quoted and '""' in quoted else words)
 
 

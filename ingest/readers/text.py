@@ -6,7 +6,7 @@ import codecs
 import html
 import re
 
-from ingest.layout import Document, Line, Unreadable, Words
+from ingest.layout import Document, Line, Unreadable, Words, joined
 from ingest.nouns import Issue, Locator
 from ingest.readers.mojibake import is_lost, repaired
 
@@ -62,17 +62,17 @@ def read(data: bytes, media_type: str = "text/plain") -> Document:
             continue
         blanks = 0
         lines.append(line)
-    return Document(
-        media_type,
-        text,
-        lines,
-        doubts=[_lost(n, raw) for n, raw in enumerate(printed, 1) if is_lost(raw)],
-    )
+    return Document(media_type, text, lines, doubts=lost_characters(printed))
 
 
-def _lost(number: int, raw: str) -> Issue:
+def lost_characters(printed: list[str]) -> list[Issue]:
+    """A doubt for every line in which characters are gone for good."""
     message = "some characters of this line cannot be read; words may be missing"
-    return Issue("characters_lost", message, Locator(number, number, raw.strip()))
+    return [
+        Issue("characters_lost", message, Locator(number, number, raw.strip()))
+        for number, raw in enumerate(printed, 1)
+        if is_lost(raw)
+    ]
 
 
 def is_separator_row(raw: str) -> bool:
@@ -137,10 +137,12 @@ def _shown_as(mark: str) -> str | None:
 
 def _without_markdown(words: Words) -> Words:
     """Words without the stars of bold print and the backslashes of escaped characters."""
-    for match in reversed(list(_BOLD.finditer(words.text))):
-        start, end = match.span("bold")
-        words = words.part(0, match.start()) + words.part(start, end) + words.part(match.end(), len(words.text))
-    return words.without(_ESCAPED)
+    parts: list[Words] = []
+    done = 0
+    for match in _BOLD.finditer(words.text):
+        parts += [words.part(done, match.start()), words.part(*match.span("bold"))]
+        done = match.end()
+    return joined([*parts, words.part(done, len(words.text))]).without(_ESCAPED)
 
 
 def trim(words: Words) -> Words:

@@ -17,7 +17,8 @@ _CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
 _FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)?")
 _MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./])")
-_LABELLED = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
+_LABELLED = re.compile(r"(?:19|20)\d{2}(?=年)")
+_PARTED = re.compile(r"\d\s+\d")  # two figures in one cell, or one with a gap: which, nothing tells
 _NUMBERED = re.compile(r"(?:目标\s*)?(?<![\d.])(\d{1,2})\s*(?:[、．:：]|\.(?!\d)|[)）])\s*")
 _HOLLOW = re.compile(r"^[\s.。…·、:：;；]*$")
 
@@ -152,17 +153,21 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
 def _of_the_year(fields: list[Field]) -> list[Field]:
     """Money fields, those of earlier years (2021年项目预算 beside 2022年项目预算) told as such, and a sum of the whole project as
     long-term where the year has one of its own."""
-    years = [
-        year for field in fields if field.name == "budget_total_of_year" for year in _LABELLED.findall(field.label.text)
-    ]
+    years = [_year(field) for field in fields if field.name == "budget_total_of_year"]
     has_own = any(field.name in ("budget_total", "budget_total_of_year") for field in fields)
 
     def told(field: Field) -> Field:
-        if field.name == "budget_total_of_year" and not field.label.text.strip().startswith(max(years)):
+        if field.name == "budget_total_of_year" and _year(field) < max(years):
             return replace(field, part="earlier")
         return replace(field, horizon="long_term") if field.name == "budget_total_whole" and has_own else field
 
     return [told(field) for field in fields]
+
+
+def _year(field: Field) -> str:
+    """The year that the label of a sum names; empty where it names none."""
+    match = _LABELLED.search(bare(field.label.text))
+    return match.group() if match else ""
 
 
 def _is_one_year(fields: list[Field]) -> bool:
@@ -176,6 +181,8 @@ def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple
     match = _FIGURE.search(bare(field.value.text))
     if match is None:
         return None, form.money_unit, ("partly_read",)
+    if _PARTED.search(field.value.text):
+        return None, form.money_unit, ("unreadable_number",)
     number = to_decimal(match.group(1))
     label_unit = re.search(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]", field.label.text)
     printed = match.group(2) or (label_unit.group(1) if label_unit else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ingest.printed import HEADER, codes, fields, form, forms, reading
 
 ROW = "产出指标\t数量指标\t慰问人数\t≥100人\n"
@@ -87,9 +89,15 @@ def test_pairs_glued_in_a_line_are_parted_before_the_labels() -> None:
     ]
 
 
-def test_of_several_years_the_latest_is_the_budget() -> None:
-    (project,) = reading("单位:万元\n项目名称\t甲\n2022年项目预算\t35\t2021年项目预算\t38\n" + TABLE).projects
+@pytest.mark.parametrize("year", ["2022年", "２０２２年", "一、2022年"])
+def test_of_several_years_the_latest_is_the_budget(year: str) -> None:
+    (project,) = reading(f"单位:万元\n项目名称\t甲\n{year}项目预算\t35\t2021年项目预算\t38\n" + TABLE).projects
     assert [(b.part, b.amount_text) for b in project.budgets] == [("total", "35"), ("earlier", "38")]
+    assert project.budget_yuan() == 350_000
+
+
+def test_the_only_year_is_the_budgets_also_behind_a_chapter_number() -> None:
+    (project,) = reading("单位:万元\n项目名称\t甲\n一、2022年项目预算\t35\n" + TABLE).projects
     assert project.budget_yuan() == 350_000
 
 

@@ -41,6 +41,12 @@ def test_a_narrative_rate_is_weighed_by_its_own_flags() -> None:
     assert [(s.confidence, s.rate.flags) for s in found.rates] == [(1.0, ()), (0.05, ("borderless", "low_confidence"))]
 
 
+def test_a_figure_that_may_be_misread_is_not_sure() -> None:
+    found = reading(projects=[project(indicators=[indicator(flags=("misread_figure",))])])
+    weigh(found)
+    assert found.projects[0].indicators[0].confidence < 0.5
+
+
 def test_the_scale_names_only_flags_that_are_explained() -> None:
     with (ROOT / "dbt_project" / "seeds" / "flags.csv").open(encoding="utf-8", newline="") as file:
         explained = {row["flag"] for row in csv.DictReader(file)}

@@ -53,6 +53,14 @@ def test_what_stands_alone_above_the_table_is_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_record_with_lost_characters_is_doubted_and_signs_saved_as_latin_ones_are_read() -> None:
+    document = read_bytes("a.csv", "项目名称,指标值\n慰问\ufffd职工,¡Ý3场\n".encode())
+    assert [(doubt.code, doubt.locator and doubt.locator.line_start) for doubt in document.doubts] == [
+        ("characters_lost", 2)
+    ]
+    assert document.lines[1].pieces[1].text == "≥3场"
+
+
 def test_an_empty_file_is_an_empty_document() -> None:
     assert read_bytes("a.csv", b"").lines == read_bytes("a.tsv", b"\n,\n").lines == []
 
