@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Picture = alt.LayerChart | alt.FacetChart
 
 PICTURE_SCALE = 2
-FORMULA = r"(?s)^([=+\-@\t\r].)"  # a sign alone, such as the comparator =, is none
+FORMULA = r"(?s)^([=+\-@\t\r\n＝＋－＠].)"  # Chinese spreadsheets take the wide signs too; a sign alone, as =, is none
 LIST_SEPARATOR = "; "
 CELL_LENGTH = 32_767  # of a cell in XLSX
 SHEET_ROWS = 1_048_576
@@ -26,9 +26,10 @@ NOT_IN_XLSX = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def for_spreadsheets(table: pl.DataFrame) -> pl.DataFrame:
-    """Lists as one text; a text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
+    """Lists as one text; a text or heading a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
     joined = table.with_columns(cs.list().cast(pl.List(pl.String)).list.join(LIST_SEPARATOR))
-    return joined.with_columns(cs.string().str.replace(FORMULA, "'${1}"))
+    escaped = joined.with_columns(cs.string().str.replace(FORMULA, "'${1}"))
+    return escaped.rename(lambda heading: re.sub(FORMULA, r"'\1", heading))
 
 
 def to_csv(table: pl.DataFrame) -> bytes:
@@ -45,8 +46,9 @@ def to_xlsx(table: pl.DataFrame, name: str, about: Mapping[str, str]) -> bytes:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(_sheet_name(name))
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(heading) for heading in table.columns])
-    for row in for_spreadsheets(table).head(SHEET_ROWS - 1).iter_rows():
+    safe = for_spreadsheets(table).head(SHEET_ROWS - 1)
+    sheet.append([_cell(heading) for heading in safe.columns])
+    for row in safe.iter_rows():
         sheet.append([_cell(value) for value in row])
     sheet.auto_filter.ref = f"A1:{_letters(table.width)}{min(table.height + 1, SHEET_ROWS)}"
     notes = workbook.create_sheet("about")

@@ -64,9 +64,8 @@ def run_query(path: Path, query: str, bounds: Bounds, tick: Callable[[float], No
     except OutOfTime:
         raise QueryRefused("time") from None
     told = _told(finished)
-    table = pl.DataFrame(
-        told["rows"], schema=_unique(told["columns"]), orient="row", infer_schema_length=None, strict=False
-    )
+    values = [[_text_if_nested(value) for value in row] for row in told["rows"]]
+    table = pl.DataFrame(values, schema=_unique(told["columns"]), orient="row", infer_schema_length=None, strict=False)
     return Answer(table, bool(told["is_cut"]), time.monotonic() - started)
 
 
@@ -78,6 +77,11 @@ def _told(finished: Finished) -> dict[str, Any]:
     if "refused" in told:
         raise QueryRefused(told["refused"], told.get("message", ""))
     return told
+
+
+def _text_if_nested(value: Any) -> Any:
+    """Lists and structures as text: their rows need not be of one type, and no spreadsheet holds them."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def _unique(columns: list[str]) -> list[str]:

@@ -25,3 +25,12 @@ matches as (
 {% macro horizon_ordinal(horizon) -%}
     case {{ horizon }} when 'annual' then 1 when 'mid_term' then 2 else 3 end
 {%- endmacro %}
+
+{#- The latest year in which the city of a row of aid_comparison states its aid comparably; where it never does, at all. -#}
+{% macro last_comparable_year(standards) -%}
+    {%- set over = 'over (partition by ' ~ standards ~ '.aid_type_id, ' ~ standards ~ '.city_id)' -%}
+    coalesce(
+            max({{ standards }}.fiscal_year) filter (where {{ standards }}.not_comparable_reason is null) {{ over }},
+            max({{ standards }}.fiscal_year) {{ over }}
+        )
+{%- endmacro %}

@@ -8,6 +8,20 @@
     regexp_matches({{ text }}, {{ pattern }})
 {%- endmacro %}
 
+{#- A text as it is searched for numbers of people: 1,200人 is one number. -#}
+{% macro with_plain_numbers(text) -%}
+    {{ normalised("regexp_replace(" ~ text ~ ", '(^|\\D)(\\d{1,3}),(\\d{3})(\\D|$)', '\\1\\2\\3\\4', 'g')") }}
+{%- endmacro %}
+
+{#- A number of people with what bounds it, 不少于100人 or 100人以上; and one that nothing bounds. -#}
+{% macro people_pattern() -%}
+    '(?:不少于|不低于|不超过|不多于|至少|至多|最多|超过|约|近)?\d+(?:名|人次?|位|户)(?:以上|以下|以内|左右)?'
+{%- endmacro %}
+
+{% macro is_outright(count_text) -%}
+    {{ is_matched(count_text, "'^\\d+(?:名|人次?|位|户)$'") }}
+{%- endmacro %}
+
 {#- A name made from content alone: the same words give the same id in every build. -#}
 {% macro stable_id(columns) -%}
     substr(md5(concat_ws('|', {% for column in columns %}coalesce(cast({{ column }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})), 1, 16)

@@ -38,10 +38,10 @@ def test_a_row_of_the_file_can_be_traced_and_dated(small: Path) -> None:
     assert (first["仓库版本"], first["发布时间"]) == ("v1", "2026-11-21 20:00（北京时间）")
 
 
-@pytest.mark.parametrize("text", ["=5 万元", "+1", "-1", "@x", "\t=1", "=cmd|'/C calc'!A0"])
+@pytest.mark.parametrize("text", ["=5 万元", "+1", "-1", "@x", "\t=1", "=cmd|'/C calc'!A0", "＝1", "＠x"])
 def test_a_spreadsheet_runs_no_text_as_a_formula(text: str) -> None:
-    table = pl.DataFrame({"a": [text]})
-    assert for_spreadsheets(table).item() == f"'{text}"
+    table = pl.DataFrame({"a": [text], text: ["heading"]})
+    assert for_spreadsheets(table).rows(named=True) == [{"a": f"'{text}", f"'{text}": "heading"}]
     workbook = load_workbook(io.BytesIO(to_xlsx(table, "a", {"what": text})))
     assert [
         sheet.cell(row, column).data_type for sheet, row, column in ((workbook["a"], 2, 1), (workbook["about"], 1, 2))

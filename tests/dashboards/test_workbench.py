@@ -43,6 +43,11 @@ def test_columns_of_one_name_are_told_apart(file: Path) -> None:
     assert run_query(file, "select 1 as a, null as a", QUICK).table.to_dicts() == [{"a": 1, "a_2": None}]
 
 
+def test_lists_and_structures_are_shown_as_text(file: Path) -> None:
+    answer = run_query(file, "select ['甲', '乙'] as l, {'a': 1} as s", QUICK)
+    assert answer.table.to_dicts() == [{"l": '["甲", "乙"]', "s": '{"a": 1}'}]
+
+
 @pytest.mark.parametrize(
     "query", ["describe marts.aid_types", "from meta.runs", "summarize marts.aid_types", "explain select 1"]
 )

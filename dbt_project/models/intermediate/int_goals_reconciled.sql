@@ -11,8 +11,8 @@ goal_numbers as (
         *,
         -- 每批40人 counts a part: the first number that no 每 stands before
         regexp_extract(
-            regexp_replace({{ normalised('goal_text') }}, '每[^\d,。;]{0,4}\d+(名|人|位|户)', '', 'g'),
-            '\d+(名|人|位|户)'
+            regexp_replace({{ with_plain_numbers('goal_text') }}, '每[^\d,。;]{0,4}\d+(名|人|位|户)', '', 'g'),
+            {{ people_pattern() }}
         ) as count_text
     from goals
 ),
@@ -28,7 +28,8 @@ goal_counts as (
             order by {{ horizon_ordinal('horizon') }}, goal_ordinal
         ) as goal_count_ordinal
     from goal_numbers
-    where count_text != ''
+    -- 不少于100人 is no number to hold against another
+    where {{ is_outright('count_text') }}
 ),
 
 judged as (

@@ -59,7 +59,9 @@ counts as (
     select distinct
         project_id,
         document_id,
-        list_distinct(regexp_extract_all({{ normalised('context_text') }}, '\d+(?:名|人|位|户)')) as count_texts
+        list_distinct(
+            regexp_extract_all({{ with_plain_numbers('context_text') }}, {{ people_pattern() }})
+        ) as count_texts
     from narrated
 ),
 
@@ -75,7 +77,7 @@ count_findings as (
         on
             counts.project_id = heads.project_id
             and {{ is_matched('counts.count_texts[1]', "'户'") }} = heads.is_household
-    where len(counts.count_texts) = 1
+    where len(counts.count_texts) = 1 and {{ is_outright('counts.count_texts[1]') }}
 ),
 
 findings as (

@@ -10,7 +10,7 @@ figures as (
     where annual_factor is not null
 )
 
--- a symbolic amount is in terms of one figure; an amount a year may be held against any
+-- a symbolic amount is in terms of one figure; an amount a year for a person against any: they all are one person's
 select
     rates.aid_standard_id,
     rates.city_id,
@@ -34,4 +34,8 @@ inner join figures
             rates.is_symbolic
             and {{ is_matched(normalised('rates.symbolic_unit_text'), 'figures.symbolic_pattern') }}
         )
-        or (not rates.is_symbolic and coalesce(rates.annual_low_yuan, rates.annual_high_yuan) is not null)
+        or (
+            not rates.is_symbolic
+            and rates.per_kind = 'person'
+            and coalesce(rates.annual_low_yuan, rates.annual_high_yuan) is not null
+        )

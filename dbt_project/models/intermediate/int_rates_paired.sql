@@ -15,7 +15,7 @@ rates as (
     select
         standards.*,
         coalesce(per_words.per_kind, standards.per) as per_kind,
-        max(standards.fiscal_year) over (partition by standards.aid_type_id, standards.city_id) as last_fiscal_year
+        {{ last_comparable_year('standards') }} as last_fiscal_year
     from standards
     left join per_words
         on standards.per = per_words.per
@@ -30,7 +30,7 @@ inner join rates as second_rates
     on
         first_rates.aid_type_id = second_rates.aid_type_id
         and first_rates.aid_standard_id < second_rates.aid_standard_id
--- a city speaks with its latest word on the aid; what it said before is in marts.aid_series
+-- a city speaks with its latest word on the aid that compares; what it said before is in marts.aid_series
 where
     first_rates.fiscal_year = first_rates.last_fiscal_year
     and second_rates.fiscal_year = second_rates.last_fiscal_year

@@ -1,8 +1,8 @@
 with standards as (
     select
         *,
-        max(fiscal_year) over (partition by aid_type_id, city_id) as last_fiscal_year
-    from {{ ref('aid_comparison') }}
+        {{ last_comparable_year('standards') }} as last_fiscal_year
+    from {{ ref('aid_comparison') }} as standards
 ),
 
 collected as (

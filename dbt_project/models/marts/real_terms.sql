@@ -69,7 +69,8 @@ select
         when is_symbolic
             then
                 {{ bounds_text(symbolic) }} || symbolic_unit_text || ' × '
-                || {{ plain_number('value') }} || measure || ' = '
+                || {{ plain_number('value') }} || measure
+                || if(symbolic_factor < 1, ' ÷ ' || {{ plain_number('1 / symbolic_factor') }}, '') || ' = '
                 || {{ bounds_text(interval('resolved', 'yuan')) }} || '元'
         else
             {{ bounds_text(annual) }} || '元/年 ÷ (' || {{ plain_number('value') }} || measure
