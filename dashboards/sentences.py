@@ -95,10 +95,14 @@ def _one_city(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> st
 
 
 def _best_compared(panel: pl.DataFrame) -> pl.DataFrame:
-    """The exact amounts of the comparable rank that most cities share; ties go to the higher rank, which comes first."""
-    exact = panel.filter(pl.col("shape") == "exact")
+    """The exact amounts of the comparable rank and payer that most cities share, of each city those of its latest year.
+
+    Ties go to the higher rank, which comes first.
+    """
+    latest = pl.col("fiscal_year") == pl.col("fiscal_year").max().over("city_name")
+    exact = panel.filter(pl.col("shape") == "exact").filter(latest)
     alike = pl.coalesce("comparable_rank", "recipient_id").alias("alike")
-    groups = exact.with_columns(alike).partition_by("alike", maintain_order=True)
+    groups = exact.with_columns(alike).partition_by("alike", "payer", maintain_order=True)
     return max(groups, key=lambda group: group["city_name"].n_unique(), default=exact)
 
 

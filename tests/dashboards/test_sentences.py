@@ -42,7 +42,20 @@ def test_one_city_is_said_to_be_the_only_one_and_its_ceilings_stay_ceilings(smal
 
 def test_different_recipients_are_not_ranked_against_each_other(small: Path) -> None:
     panel = panel_of(small, "spring_festival_visit", "year")
-    assert headline(panel, "春节慰问", "元/年", ZH) == "春节慰问：2 个城市写明了标准，对象不同，请逐行看。"
+    assert headline(panel, "春节慰问", "元/年", ZH) == "春节慰问：2 个城市写明了标准，对象或支付方不同，请逐行看。"
+
+
+def test_what_another_pays_is_not_ranked_against_it(small: Path) -> None:
+    panel = panel_of(small, "honour_allowance", "year").filter(pl.col("comparable_rank") == "国家级")
+    payers = panel.with_columns(payer=pl.Series(["省级财政", "市级财政"]))
+    assert headline(payers, "荣誉津贴", "元/年", ZH) == "荣誉津贴：2 个城市写明了标准，对象或支付方不同，请逐行看。"
+
+
+def test_what_a_city_stated_in_an_earlier_year_is_not_its_highest(small: Path) -> None:
+    national = panel_of(small, "honour_allowance", "year").filter(pl.col("comparable_rank") == "国家级")
+    earlier = national.with_columns(fiscal_year=pl.col("fiscal_year") - 1, low=9000.0, high=9000.0)
+    said = headline(pl.concat([earlier, national]), "荣誉津贴", "元/年", ZH)
+    assert said == "荣誉津贴：国家级荣誉中，天津市最高，7,200 元/年；呼和浩特市最低，6,000 元/年。"
 
 
 def test_bounds_alone_allow_no_highest(small: Path) -> None:
