@@ -20,16 +20,16 @@ REFUSED = [folder for folder in FOLDERS if expectation(folder).get("refused")]
 
 # How many there are, so that no document drops out unseen.
 PUBLISHED_SIZE = {"rows": 114, "projects": 13, "budgets": 14, "rates": 15}
-WRITTEN_SIZE = {"rows": 891, "projects": 100, "budgets": 101, "rates": 252}
+WRITTEN_SIZE = {"rows": 1080, "projects": 120, "budgets": 120, "rates": 289}
 
 # What the engine reaches. These only rise: whoever teaches it more raises them in the same commit.
 PUBLISHED_FLOOR = {"value right": 113, "level right": 113, "project found": 13, "budget right": 13, "rate found": 15}
-WRITTEN_FLOOR = {"value right": 868, "level right": 873, "project found": 99, "budget right": 95, "rate found": 244}
+WRITTEN_FLOOR = {"value right": 1032, "level right": 1042, "project found": 117, "budget right": 112, "rate found": 276}
 
 # What it claims without a doubt although it is not so. These only fall; what is not named must not occur at all.
 # The two rates too many among the published are building costs per 个 and 平方米, which that reading leaves out.
 PUBLISHED_CEILING = {"rate too many": 2}
-WRITTEN_CEILING: dict[str, int] = {}
+WRITTEN_CEILING: dict[str, int] = {"row too many": 2, "rate too many": 1}
 UNFLAGGED = (
     "value silently wrong",
     "level silently wrong",
