@@ -18,7 +18,7 @@ _FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元
 _MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./])")
 _LABELLED = re.compile(r"(?:19|20)\d{2}(?=年)")
-_PARTED = re.compile(r"\d\s+\d")  # two figures in one cell, or one with a gap: which, nothing tells
+_PARTED = re.compile(r"\d\s+\d|\.\d+\.\d")  # two figures in one cell, or one with a gap: which, nothing tells
 _NUMBERED = re.compile(r"(?:目标\s*)?(?<![\d.])(\d{1,2})\s*(?:[、．:：]|\.(?!\d)|[)）])\s*")
 _HOLLOW = re.compile(r"^[\s.。…·、:：;；]*$")
 

@@ -79,8 +79,8 @@ def test_a_figure_without_any_unit_is_no_sum_of_yuan() -> None:
     assert (budget.amount_yuan, budget.amount_text, budget.flags) == (None, "300", ("money_unit_missing",))
 
 
-@pytest.mark.parametrize("printed", ["16 20", "16　20万元", "1 620"])
-def test_figures_parted_by_a_blank_are_no_sum(printed: str) -> None:
+@pytest.mark.parametrize("printed", ["16 20", "16　20万元", "1 620", "16.5.2"])
+def test_figures_that_may_be_two_are_no_sum(printed: str) -> None:
     (budget,) = project(f"单位:万元\n项目名称\t甲\n预算数\t{printed}\n").budgets
     assert (budget.amount_yuan, budget.flags) == (None, ("unreadable_number",))
 
