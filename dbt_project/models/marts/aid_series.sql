@@ -4,7 +4,13 @@ with standards as (
     select * from {{ ref('aid_comparison') }}
     where
         coalesce(not_comparable_reason, '') not in (
-            'quoted_rule', 'low_confidence', 'lump_sum', 'total_of_parts', 'symbolic_amount', 'per_not_stated', 'not_classified'
+            'quoted_rule',
+            'low_confidence',
+            'lump_sum',
+            'total_of_parts',
+            'symbolic_amount',
+            'per_not_stated',
+            'not_classified'
         )
 ),
 
