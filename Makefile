@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard refresh test check format bench fuzz bless screenshots clean
+.PHONY: help setup dashboard refresh test check check-python check-sql format bench fuzz bless screenshots clean
 
 help: ## list the verbs
 	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
@@ -35,10 +35,15 @@ test: check $(BROWSER) $(OFFICE) ## every check and every test there is
 	@.venv/bin/pytest -n auto --dist loadfile
 
 check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
+	@$(MAKE) --no-print-directory -j2 check-python check-sql
+
+check-python:
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check --quiet
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+check-sql:
 	@.venv/bin/sqlfluff lint --disable-progress-bar dbt_project/models
 
 format: $(SYNCED) ## put Python and SQL into the house style
