@@ -76,9 +76,13 @@ def neighbours_table(cities: pl.DataFrame, words: Words) -> pl.DataFrame:
     rows = list(cities.iter_rows(named=True))
     columns = {
         "city": [words.pick(row, "city_name") for row in rows],
-        "years": [words("city.years", first=row["first_fiscal_year"], last=row["last_fiscal_year"]) for row in rows],
+        "years": [_years(row["first_fiscal_year"], row["last_fiscal_year"], words) for row in rows],
         "projects": cities["n_projects"],
         "standards": cities["n_aid_standards"],
         "city_link": [page_address("city", words.language, city=row["city_id"]) for row in rows],
     }
     return titled(columns, words)
+
+
+def _years(first: int, last: int, words: Words) -> str:
+    return str(first) if first == last else words("city.years", first=first, last=last)

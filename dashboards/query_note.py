@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from dashboards.words import Words
 
+# Verdicts that leave a question; what agrees needs none.
 ASKED_ABOUT = frozenset({"contradicts", "gap", "not_checkable"})
-"""Verdicts that leave a question; what agrees needs none."""
 
 
 def query_note(check: dict[str, Any], figures: pl.DataFrame, words: Words) -> str:

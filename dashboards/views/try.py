@@ -16,6 +16,7 @@ from dashboards.try_tables import indicators_table, issues_table, rates_table
 from dashboards.trying import LIMITS, NotRead, Upload, inbox, keep, passport, read_upload
 from dashboards.warehouse import flag_meanings
 
+# What a document says of itself: name in the reading → name of its word.
 FACTS = {
     "city": "city",
     "fiscal_year": "fiscal_year",
@@ -23,7 +24,6 @@ FACTS = {
     "title": "document_title",
     "media_type": "media_type",
 }
-"""What a document says of itself: name in the reading → name of its word."""
 NEEDED = ("city", "fiscal_year")
 
 words = address.words()

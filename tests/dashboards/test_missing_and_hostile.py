@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -74,3 +75,8 @@ def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page:
     assert not app.exception
     assert not [text for text in marked_up(app) if "<script>" in text or "![x]" in text]
     assert not [html for html in listed(app) if "<script>" in html]
+
+
+def test_a_text_that_stands_alone_in_a_page_is_not_shown() -> None:
+    config = Path(__file__).parents[2] / "dashboards" / ".streamlit" / "config.toml"
+    assert tomllib.loads(config.read_text(encoding="utf-8"))["runner"]["magicEnabled"] is False
