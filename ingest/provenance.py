@@ -9,6 +9,13 @@ from typing import Literal
 
 CORRECTIONS_NAME = "corrections.yml"
 BETWEEN = "!/"  # parts a bundle's path from the name in it
+_FILES_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+_LOCKS = "~$"  # what an office program leaves beside an open document
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file of this name is what programs leave beside documents: a folder's view, the lock of an open one."""
+    return name.lower() in _FILES_OF_SYSTEMS or name.startswith(_LOCKS)
 
 
 @dataclass(frozen=True, slots=True)

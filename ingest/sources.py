@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ingest.nouns import Passport, Refusal, SourceFile
-from ingest.provenance import CORRECTIONS_NAME
+from ingest.provenance import CORRECTIONS_NAME, is_left_behind
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
-_LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini"})
 MOST_BYTES = 200_000_000  # of one file
 
 
@@ -142,7 +141,7 @@ def _folders(sources: Path) -> Iterator[tuple[list[Path], list[Path]]]:
 
 def _is_no_document(path: Path) -> bool:
     """Hidden files, notes to people, and what desktops leave behind."""
-    return path.name.startswith((".", "~$")) or path.stem.upper() == "README" or path.name in _LEFT_BEHIND
+    return path.name.startswith(".") or path.stem.upper() == "README" or is_left_behind(path.name)
 
 
 def _is_corrections(path: Path) -> bool:

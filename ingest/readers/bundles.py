@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.layout import Unreadable
+from ingest.provenance import is_left_behind
 from ingest.readers.archives import MOST_BYTES, Archive
 
 ENDING = ".zip"
 MOST_DOCUMENTS = 500
 MOST_NESTED = 2  # bundles in bundles
 _FOLDERS_OF_SYSTEMS = frozenset({"__MACOSX"})
-_FILES_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 _SHORTCUTS = frozenset({".lnk", ".url", ".webloc"})
-_LOCKS = "~$"  # what an office program leaves beside an open document
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,6 @@ def _is_of_system(name: str) -> bool:
     return (
         any(part.startswith(".") and part != ".." for part in path.parts)
         or path.parts[0] in _FOLDERS_OF_SYSTEMS
-        or path.name.lower() in _FILES_OF_SYSTEMS
-        or path.name.startswith(_LOCKS)
+        or is_left_behind(path.name)
         or path.suffix.lower() in _SHORTCUTS
     )
