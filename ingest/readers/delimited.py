@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from ingest.layout import Document, Line, Unreadable, Words
+from ingest.layout import Document, Line, Words
 from ingest.readers.mojibake import repaired
-from ingest.readers.text import MOST_BYTES, decode, lost_characters, trim
+from ingest.readers.text import decode_bounded, lost_characters, trim
 
 DELIMITERS = ",;\t|，；"
 MOST_LOOKED_AT = 50  # records that show which delimiter parts them
@@ -19,9 +19,7 @@ _DECLARED = re.compile(r"sep=(.)\n")  # a first line that tells spreadsheets the
 
 def read(data: bytes, media_type: str) -> Document:
     """Bytes of a file of delimited records → Document. Raises Unreadable when there are too many or they cannot be decoded."""
-    if len(data) > MOST_BYTES:
-        raise Unreadable("too_large", f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read: split it")
-    text = decode(data)
+    text = decode_bounded(data)
     declared = _DECLARED.match(text)
     delimiter = declared.group(1) if declared else _delimiter(text, media_type)
     lines = _lines(text, declared.end() if declared else 0, delimiter)

@@ -43,11 +43,16 @@ def decode(data: bytes) -> str:
     raise Unreadable("not_text", "the text is neither UTF-8 nor GB 18030")
 
 
-def read(data: bytes, media_type: str = "text/plain") -> Document:
-    """Bytes of a text file → Document. Raises Unreadable when there are too many or they cannot be decoded."""
+def decode_bounded(data: bytes) -> str:
+    """Bytes of a file → text; see decode. Raises Unreadable also when there are too many."""
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read: split it")
-    text = decode(data)
+    return decode(data)
+
+
+def read(data: bytes, media_type: str = "text/plain") -> Document:
+    """Bytes of a text file → Document. Raises Unreadable when there are too many or they cannot be decoded."""
+    text = decode_bounded(data)
     lines: list[Line] = []
     offset = blanks = 0
     printed = text.split("\n")
