@@ -152,11 +152,7 @@ def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
         return _cut_value(cell, [*end, *_value_start(text, end[-1] if end else 0, lexicon)])
     cuts = _cuts_around_words(text, lexicon, has_levels=is_sheet)
     parts = parts_of(cell, cuts, Boundary.LINE if is_sheet else Boundary.SPACE)
-    return (
-        [piece for part in _with_rows(parts, lexicon) for piece in cut_figures(part)]
-        if is_sheet
-        else [piece for part in parts for piece in cut_figures(part)]
-    )
+    return [piece for part in (_with_rows(parts, lexicon) if is_sheet else parts) for piece in cut_figures(part)]
 
 
 def _with_rows(parts: list[Cell], lexicon: Lexicon) -> list[Cell]:

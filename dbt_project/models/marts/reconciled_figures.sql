@@ -40,6 +40,20 @@ documents as (
     select * from {{ ref('dim_documents') }}
 ),
 
+-- how many heads a project names: one side of two checks
+heads as (
+    select
+        headcounts.project_id,
+        concat(indicators.indicator_name, ' ', indicators.target_text) as figure_text,
+        indicators.page,
+        indicators.line_start,
+        indicators.line_end,
+        indicators.quote
+    from headcounts
+    inner join indicators
+        on headcounts.indicator_row_id = indicators.indicator_row_id
+),
+
 -- rates and heads, a total cost, parts, a mid-term budget, shares of a plan, a goal, the sum of a document
 figures as (
     select
@@ -54,17 +68,15 @@ figures as (
     from standards
     union all
     select
-        headcounts.project_id,
+        project_id,
         'rates_to_budget' as check_name,
         'computed' as side,
-        concat(indicators.indicator_name, ' ', indicators.target_text) as figure_text,
-        indicators.page,
-        indicators.line_start,
-        indicators.line_end,
-        indicators.quote
-    from headcounts
-    inner join indicators
-        on headcounts.indicator_row_id = indicators.indicator_row_id
+        figure_text,
+        page,
+        line_start,
+        line_end,
+        quote
+    from heads
     union all
     select
         project_id,
@@ -145,17 +157,15 @@ figures as (
     from goals
     union all
     select
-        headcounts.project_id,
+        project_id,
         'goal_to_indicator' as check_name,
         'expected' as side,
-        concat(indicators.indicator_name, ' ', indicators.target_text) as figure_text,
-        indicators.page,
-        indicators.line_start,
-        indicators.line_end,
-        indicators.quote
-    from headcounts
-    inner join indicators
-        on headcounts.indicator_row_id = indicators.indicator_row_id
+        figure_text,
+        page,
+        line_start,
+        line_end,
+        quote
+    from heads
     union all
     select
         project_id,
