@@ -15,13 +15,18 @@ def phony() -> set[str]:
     return set(line.split())
 
 
+def verbs() -> set[str]:
+    """What a person calls; a name with a hyphen is a part of a verb, called by it alone."""
+    return {name for name in phony() if "-" not in name}
+
+
 def test_help_lists_every_verb() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert set(re.findall(r"^ +make (\w+)", listed, flags=re.MULTILINE)) == phony()
+    assert set(re.findall(r"^ +make (\w+)", listed, flags=re.MULTILINE)) == verbs()
 
 
 def test_every_verb_is_phony() -> None:
-    assert set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE)) == phony()
+    assert set(re.findall(r"^([a-z-]+):", MAKEFILE, flags=re.MULTILINE)) == phony()
 
 
 def test_the_verbs_of_the_readme_are_there() -> None:
@@ -29,4 +34,4 @@ def test_the_verbs_of_the_readme_are_there() -> None:
         mentioned = set(
             re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / readme).read_text(encoding="utf-8"), flags=re.MULTILINE)
         )
-        assert {"dashboard", "test"} <= mentioned <= phony(), readme
+        assert {"dashboard", "test"} <= mentioned <= verbs(), readme
