@@ -1,23 +1,46 @@
 {#- For every subject the meaning of the first rule that matches its words. A specific rule goes before a generic one, nearer
     words before farther ones (qualifier, name, context, project), then the rule's ordinal decides.
+    Forms repeat themselves: each text is held against the rules once, however many subjects it describes.
     Expects CTEs `words` (subject_id, place, place_ordinal, words, all_words) and `rules` (the seed's columns). -#}
 {% macro first_matching_rule(meaning) -%}
+texts as (
+    select distinct
+        place,
+        words,
+        all_words
+    from words
+),
+
+texts_matched as (
+    select
+        texts.*,
+        rules.rule_ordinal,
+        rules.is_generic,
+        rules.{{ meaning }}
+    from texts
+    inner join rules
+        on
+            (rules.match_in = 'any' or texts.place = rules.match_in)
+            and {{ is_matched('texts.words', 'rules.pattern') }}
+            and (rules.also_pattern is null or {{ is_matched('texts.all_words', 'rules.also_pattern') }})
+),
+
 matches as (
     select
         words.subject_id,
         words.place,
-        rules.rule_ordinal,
-        rules.{{ meaning }},
+        texts_matched.rule_ordinal,
+        texts_matched.{{ meaning }},
         row_number() over (
             partition by words.subject_id
-            order by rules.is_generic, words.place_ordinal, rules.rule_ordinal
+            order by texts_matched.is_generic, words.place_ordinal, texts_matched.rule_ordinal
         ) as match_ordinal
     from words
-    inner join rules
+    inner join texts_matched
         on
-            (rules.match_in = 'any' or words.place = rules.match_in)
-            and {{ is_matched('words.words', 'rules.pattern') }}
-            and (rules.also_pattern is null or {{ is_matched('words.all_words', 'rules.also_pattern') }})
+            words.place = texts_matched.place
+            and words.words = texts_matched.words
+            and words.all_words = texts_matched.all_words
 )
 {%- endmacro %}
 
