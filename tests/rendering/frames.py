@@ -113,10 +113,11 @@ def wide_list(document: Record) -> Page:
 
 def two_halves(document: Record) -> Page:
     """Chuzhou: the mid-term and the annual half side by side, their levels merged downwards together."""
-    page: Page = [f"{document['document']['publisher']}2023年项目支出绩效目标表"]
+    year = document["document"]["fiscal_year"]
+    page: Page = [f"{document['document']['publisher']}{year}年项目支出绩效目标表"]
     for n, project in enumerate(document["projects"], 1):
         amounts = _amounts(project)
-        page += [f"{n}. “{project['name']}”项目", "项目支出绩效目标表", "(2023年度)"]
+        page += [f"{n}. “{project['name']}”项目", "项目支出绩效目标表", f"({year}年度)"]
         table = [
             boxes(("项目名称", 2), (project["name"], 8)),
             boxes(("实施单位", 2), (project["organisation"].replace(";", "\n"), 8)),
@@ -130,7 +131,7 @@ def two_halves(document: Record) -> Page:
                 *boxes((mid + label, 2), (amounts["mid_term", part], 2), (annual + label, 2), (amounts["annual", part], 2)),
             ])  # fmt: skip
         table += [
-            boxes(("总体目标", 1, 2), ("中期目标(2023年—2024年)", 5), ("年度目标", 4)),
+            boxes(("总体目标", 1, 2), (f"中期目标({year}年—{year + 1}年)", 5), ("年度目标", 4)),
             boxes((_targets_numbered(project, "mid_term"), 5), (_targets_numbered(project, "annual"), 4)),
         ]
         half = ["二级指标", "三级指标", "指标值", "绩效标准"]
@@ -155,7 +156,7 @@ def approval(document: Record) -> Page:
     """Ezhou: tick boxes, the policy basis, goals by name, then a long-term and an annual table."""
     page: Page = []
     for project in document["projects"]:
-        page += ["2025年项目支出绩效目标批复", "金额单位：万元"]
+        page += [f"{document['document']['fiscal_year']}年项目支出绩效目标批复", "金额单位：万元"]
         goals = [
             boxes(f"{label}{goal['ordinal']}", (goal["text"], 5))
             for horizon, label in (("long_term", "长期绩效目标"), ("annual", "年度绩效目标"))
