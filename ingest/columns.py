@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from ingest.nouns import Budget, Correction, Goal, Indicator, Locator, Payment, Project, Reading, SourceFile, StatedRate
+from ingest.nouns import (
+    Budget,
+    Correction,
+    Goal,
+    Indicator,
+    Locator,
+    Payment,
+    Project,
+    Reading,
+    Region,
+    SourceFile,
+    StatedRate,
+)
 
 Row = dict[str, Any]
 
@@ -28,6 +41,17 @@ def document_columns(reading: Reading, source: SourceFile, document_id: str) -> 
         "retrieved_at": passport and passport.retrieved,
         "line_count": len(reading.lines),
     }
+
+
+def region_rows(regions: list[Region], document_id: str) -> list[Row]:
+    """Where a document's words stand in its file, numbered within each line."""
+    ordinals: Counter[int] = Counter()
+    rows = []
+    for line, start, end, area in regions:
+        ordinals[line] += 1
+        place = {"document_id": document_id, "line": line, "region_ordinal": ordinals[line]}
+        rows.append(place | {"n_characters_before": start, "n_characters": end - start} | area._asdict())
+    return rows
 
 
 def project_columns(project: Project) -> Row:

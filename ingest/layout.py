@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
 
-from ingest.nouns import Horizon, Issue, Locator
+from ingest.nouns import Horizon, Issue, Locator, Region
 
 
 class Boundary(IntEnum):
@@ -128,6 +128,7 @@ class Document:
     line_starts: list[int] = field(default_factory=list)
     pages: dict[int, int] = field(default_factory=dict)
     doubts: list[Issue] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)  # of formats whose pages or cells can be shown
 
     def __post_init__(self) -> None:
         self.pages = {line.number: line.page for line in self.lines if line.page is not None}

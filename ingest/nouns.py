@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.provenance import Correction, Passport, Refusal, SourceFile
+from ingest.regions import Area, Region
 
 __all__ = [
+    "Area",
     "Budget",
     "Comparator",
     "Correction",
@@ -24,6 +26,7 @@ __all__ = [
     "Rate",
     "Reading",
     "Refusal",
+    "Region",
     "SourceFile",
     "StatedRate",
     "Target",
@@ -220,7 +223,8 @@ class DocumentTotal:
 class Reading:
     """Everything understood from one document. Empty `projects` with an issue that says why: no such document.
 
-    `lines` are numbered from 1 through the whole document; `pages` says on which page a line stands, where its format has pages.
+    `lines` are numbered from 1 through the whole document; `pages` says on which page a line stands, where its format has pages,
+    `regions` where in the original file its words stand, where that can be shown.
     """
 
     media_type: str
@@ -236,3 +240,4 @@ class Reading:
     totals: list[DocumentTotal] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     pages: dict[int, int] = field(default_factory=dict)
+    regions: list[Region] = field(default_factory=list)

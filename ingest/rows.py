@@ -14,6 +14,7 @@ from ingest.columns import (
     place_columns,
     project_columns,
     rate_columns,
+    region_rows,
 )
 from ingest.identity import Keys, document_key
 from ingest.nouns import Budget, Indicator, Issue, Project, Reading, Refusal, SourceFile, StatedRate
@@ -21,8 +22,8 @@ from ingest.nouns import Budget, Indicator, Issue, Project, Reading, Refusal, So
 Rows = dict[str, list[dict[str, Any]]]
 Ids = dict[str, str | None]
 TABLES = (
-    "documents", "document_lines", "document_totals", "projects", "budgets", "goals", "payment_plans", "indicators", "rates", "issues",
-    "corrections",
+    "documents", "document_lines", "document_regions", "document_totals", "projects", "budgets", "goals", "payment_plans", "indicators",
+    "rates", "issues", "corrections",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def reading_to_rows(reading: Reading, source: SourceFile) -> Rows:
         {"document_id": document_id, "page": reading.pages.get(n), "line": n, "line_text": text}
         for n, text in enumerate(reading.lines, 1)
     ]
+    rows["document_regions"] = region_rows(reading.regions, document_id)
     rows["document_totals"] = [
         {"document_id": document_id, "total_ordinal": n, "label_text": total.label_text, "amount_text": total.amount_text,
          "amount_yuan": total.amount_yuan, **place_columns(total.locator)}

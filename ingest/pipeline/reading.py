@@ -55,7 +55,7 @@ def read_document(document: Document, passport: Passport | None = None) -> Readi
 
 
 def _read(document: Document, passport: Passport | None) -> Reading:
-    reading = Reading(document.media_type, document.text.split("\n"), pages=document.pages)
+    reading = Reading(document.media_type, document.text.split("\n"), pages=document.pages, regions=document.regions)
     forms = grid_to_forms(document_to_grid(document))
     if not any(form.tables for form in forms):
         forms = document_to_prose_forms(document, forms)

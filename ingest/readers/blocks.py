@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from ingest.layout import Document, Line, Words
-from ingest.nouns import Issue, Locator
+from ingest.nouns import Area, Issue, Locator, Region
 from ingest.readers.text import text_line
 
 _SET_APART = re.compile(r"\S(?:[ \u00a0]{3,}|[\t\u3000]+)\S")
@@ -35,11 +36,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text outside tables. `page` counts from 1, None for a format without pages."""
+    """Text outside tables. `page` counts from 1, None for a format without pages; `areas` are where its words stand."""
 
     text: str
     page: int | None = None
     doubt: Doubt | None = None
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class TableCell:
     columns: int = 1
     confidence: float = 1.0
     doubt: Doubt | None = None
+    areas: tuple[Area, ...] = ()  # where its words stand, on two pages where a page break cuts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def blocks_to_document(media_type: str, blocks: Iterable[Block]) -> Document:
             writer.paragraph(block)
         else:
             writer.table(block)
-    document = Document(media_type, "\n".join(writer.texts), writer.lines)
+    document = Document(media_type, "\n".join(writer.texts), writer.lines, regions=writer.regions)
     for doubt, first, last, words in _runs(writer.doubts):
         quote = words or "\n".join(writer.texts[first - 1 : last])
         document.doubts.append(Issue(doubt.code, doubt.message, Locator(first, last, quote, document.pages.get(first))))
@@ -89,12 +92,12 @@ def _one_line(text: str) -> str:
     return _WITHOUT_WIDTH.sub("", _BREAKS.sub(" ", text)).strip()
 
 
-def _lone_words(cells: list[TableCell], width: int) -> str | None:
-    """The words of a row that is no row of a table: one cell from edge to edge, or one alone with words set apart by blanks."""
+def _lone_cell(cells: list[TableCell], width: int) -> TableCell | None:
+    """The cell of a row that is no row of a table: one from edge to edge, or one alone with words set apart by blanks."""
     filled = [cell for cell in cells if cell.text.strip()]
     if len(cells) == 1 and cells[0].columns == width:
-        return cells[0].text
-    return filled[0].text if len(filled) == 1 and _SET_APART.search(filled[0].text) else None
+        return cells[0]
+    return filled[0] if len(filled) == 1 and _SET_APART.search(filled[0].text) else None
 
 
 class _Doubted(NamedTuple):
@@ -128,13 +131,14 @@ class _Writer:
         self.blanks = 0
         self.was_table = False
         self.doubts: list[_Doubted] = []
+        self.regions: list[Region] = []
 
     def paragraph(self, block: Paragraph) -> None:
         if self.was_table:
             self._blank()
         self.was_table = False
         first = len(self.texts) + 1
-        self._words(block.text, block.page)
+        self._words(block.text, block.page, block.areas)
         if block.doubt:
             self.doubts.append(_Doubted(block.doubt, first, len(self.texts)))
 
@@ -155,10 +159,10 @@ class _Writer:
                 is_above = True
             reached = max(reached, *(cell.row + cell.rows for cell in rows[row]))
             is_above = is_above and len(rows[row]) == 1
-            words = rows[row][0].text if is_above else _lone_words(rows[row], width)
+            alone = rows[row][0] if is_above else _lone_cell(rows[row], width)
             first[row] = len(self.texts) + 1
-            if words is not None:
-                self._words(words, block.page)
+            if alone is not None:
+                self._words(alone.text, block.page, alone.areas)
             else:
                 self._row(rows[row], width, block.page)
         self._doubt_cells(block, first)
@@ -168,8 +172,12 @@ class _Writer:
         for cell in cells:
             pieces[cell.column] = _one_line(cell.text)
         self._line(pieces, page)
+        starts = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+        for cell in cells:
+            start = starts[cell.column]
+            self._place(start, start + len(pieces[cell.column]), cell.areas)
 
-    def _words(self, text: str, page: int | None) -> None:
+    def _words(self, text: str, page: int | None, areas: tuple[Area, ...]) -> None:
         """Lines outside tables are read as a text's lines are: tabs and pipes in them may part cells."""
         for raw in (line.strip(" ") for line in text.splitlines() or [""]):
             line = text_line(len(self.texts) + 1, raw, self.offset, self.blanks)
@@ -178,8 +186,13 @@ class _Writer:
                 continue
             self.lines.append(replace(line, page=page))
             self.texts.append(raw)
+            self._place(0, len(raw), areas)
             self.offset += len(raw) + 1
             self.blanks = 0
+
+    def _place(self, start: int, end: int, areas: tuple[Area, ...]) -> None:
+        """Notes where the words of the last line from one character up to another stand in the file."""
+        self.regions += [Region(len(self.texts), start, end, area) for area in areas if end > start]
 
     def _doubt_cells(self, block: TableBlock, lines: dict[int, int]) -> None:
         """The doubts about cells of a table whose rows stand in `lines`: each about its cell, or about all rows of it."""

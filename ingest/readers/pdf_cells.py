@@ -87,7 +87,9 @@ def content_to_page(content: PageContent) -> PdfPage:
                 break
         else:
             outside.append(glyph)
-    placed: list[tuple[float, TextLine | PdfTable]] = [(line.baseline, line) for line in glyphs_to_lines(outside)]
+    placed: list[tuple[float, TextLine | PdfTable]] = [
+        (line.baseline, line) for line in glyphs_to_lines(outside, content.number)
+    ]
     for table, glyphs in zip(ruled, inside, strict=True):
         if glyphs:
             placed.append((table.ys[0], _filled(table, glyphs, content.number)))
@@ -145,5 +147,5 @@ def _filled(table: RuledTable, glyphs: list[Anchored], page: int) -> PdfTable:
         elif other != number:
             cells[number].is_overfull = cells[other].is_overfull = True
     for filled, own in zip(cells, words, strict=True):
-        filled.lines = glyphs_to_lines(own)
+        filled.lines = glyphs_to_lines(own, page)
     return PdfTable(page, table.xs, table.ys[0], len(table.ys) - 1, cells)

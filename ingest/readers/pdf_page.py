@@ -54,6 +54,7 @@ class PageContent:
     """What stands on one page, numbered from 1. `unseen` counts its characters that nobody sees; they are left out.
 
     `is_scanned`: the page is a picture, its characters are not what one sees. `is_drawn`: something is on it that may show words.
+    A picture was turned to be read, by quarters to the left and then by a few degrees; its measures are those of the turned page.
     """
 
     number: int
@@ -64,6 +65,8 @@ class PageContent:
     is_scanned: bool = False
     unseen: int = 0
     is_drawn: bool = False
+    quarter_turns: int = 0
+    skew_degrees: float = 0.0
 
 
 class _Frame(NamedTuple):

@@ -18,7 +18,7 @@ TWICE = 0.3  # of a character's height: the same character nearer than this is d
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line: its words with the blanks between them, and where it stands. `pieces` are parted by wide gaps.
+    """One printed line: its words with the blanks between them, and where on which page. `pieces` are parted by wide gaps.
 
     `confidence` is that of its most doubtful character.
     """
@@ -29,6 +29,7 @@ class TextLine:
     baseline: float
     size: float
     confidence: float = 1.0
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -36,17 +37,17 @@ class TextLine:
         return " ".join(self.pieces)
 
 
-def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
-    """Characters in any order → lines from top to bottom."""
+def glyphs_to_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
+    """Characters of a page in any order → lines from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.baseline):
         if not rows or glyph.baseline - rows[-1][0].baseline > SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows.append([])
         rows[-1].append(glyph)
-    return [line for row in rows if (line := _line(sorted(row, key=lambda g: g.left)))]
+    return [line for row in rows if (line := _line(sorted(row, key=lambda g: g.left), page))]
 
 
-def _line(row: list[Glyph]) -> TextLine | None:
+def _line(row: list[Glyph], page: int) -> TextLine | None:
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     if not printed:
         return None
@@ -68,7 +69,7 @@ def _line(row: list[Glyph]) -> TextLine | None:
         last, has_blank = glyph, False
     size = sorted(glyph.size for glyph in printed)[len(printed) // 2]
     right, confidence = max(g.right for g in printed), min(g.confidence for g in printed)
-    return TextLine(tuple(pieces), printed[0].left, right, printed[0].baseline, size, confidence)
+    return TextLine(tuple(pieces), printed[0].left, right, printed[0].baseline, size, confidence, page)
 
 
 def lines_to_text(lines: Sequence[TextLine], width: float) -> str:

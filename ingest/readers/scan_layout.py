@@ -21,18 +21,22 @@ SHORTEST, LONGEST = 2.5, 12.0  # times its height: the length of a word that tel
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """An upright page, the height of its characters in pixels, and the boxes around its words: cell by cell, then what stands between."""
+    """An upright page, the height of its characters in pixels, and the boxes around its words: cell by cell, then what stands between.
+
+    `quarter_turns`: by how many quarters to the left the picture was turned for it.
+    """
 
     page: ScannedPage
     height: float
     words: list[list[Box]]
+    quarter_turns: int = 0
 
 
 def picture_to_layout(picture: Pixels, scale: float) -> Layout:
     """A picture whose pixels measure `scale` points → where words stand on it, turned so that they can be read."""
     best, most = None, -1.0
     for turn in TURNS:
-        layout = _layout(picture_to_page(np.ascontiguousarray(np.rot90(picture, turn)), scale))
+        layout = _layout(picture_to_page(np.ascontiguousarray(np.rot90(picture, turn)), scale), turn)
         legible = legibility(layout.page, _sample(layout), layout.height)
         if best is None or legible > most:
             best, most = layout, legible
@@ -42,11 +46,11 @@ def picture_to_layout(picture: Pixels, scale: float) -> Layout:
     return best
 
 
-def _layout(page: ScannedPage) -> Layout:
+def _layout(page: ScannedPage, turn: int) -> Layout:
     height = height_of_characters(page)
     tables = strokes_to_tables(page.strokes)
     regions = [*(cell for table in tables for cell in _cells(table, page.scale)), *_between(page, tables)]
-    return Layout(page, height, [words_in(page, region, height) for region in regions])
+    return Layout(page, height, [words_in(page, region, height) for region in regions], turn)
 
 
 def _sample(layout: Layout) -> list[Box]:

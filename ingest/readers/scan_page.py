@@ -17,4 +17,7 @@ def picture_to_content(picture: Image.Image, number: int, scale: float) -> PageC
     words = read_regions(page, layout.words, height)
     glyphs = [glyph for word in words for glyph in word_to_glyphs(word, height, scale)]
     rows, columns = page.grey.shape
-    return PageContent(number, columns * scale, rows * scale, glyphs, page.strokes)
+    return PageContent(
+        number, columns * scale, rows * scale, glyphs, page.strokes,
+        quarter_turns=layout.quarter_turns, skew_degrees=page.skew_degrees,
+    )  # fmt: skip

@@ -31,7 +31,7 @@ SPECK = 0.5  # square points; what is smaller is dirt
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
     """An upright page: grey picture without ruling lines, its ink and where a seal lies (255 where there is some), the lines,
-    and points per pixel. `stamped` is the grey picture as it was before the seal was taken away.
+    points per pixel, and by how much it was turned. `stamped` is the grey picture as it was before the seal was taken away.
     """
 
     grey: Pixels
@@ -40,6 +40,7 @@ class ScannedPage:
     seal: Pixels
     strokes: list[Stroke]
     scale: float
+    skew_degrees: float
 
 
 def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
@@ -56,7 +57,7 @@ def picture_to_page(picture: Pixels, scale: float) -> ScannedPage:
     rules = cv2.dilate(_long_ones(lying | standing, scale), np.ones((3, 3), np.uint8))
     grey, stamped = (np.where(rules > 0, np.uint8(255), own) for own in (grey, stamped))
     ink = _without_remains(np.where(rules > 0, np.uint8(0), ink), grey, seal)
-    return ScannedPage(grey, stamped, _without_specks(ink, scale), seal, strokes, scale)
+    return ScannedPage(grey, stamped, _without_specks(ink, scale), seal, strokes, scale, skew)
 
 
 def _seals(picture: Pixels) -> Pixels:

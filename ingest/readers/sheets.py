@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from ingest.layout import Unreadable
+from ingest.nouns import Area
 from ingest.readers.blocks import Doubt, TableBlock, TableCell
 
 MOST_CELLS = 300_000  # filled cells of a sheet
@@ -65,8 +66,8 @@ class Sheet:
             self.hidden_columns[first:end] = b"\1" * (end - first)
 
 
-def sheet_to_block(sheet: Sheet, page: int) -> TableBlock | None:
-    """A sheet → its table, None when it shows nothing; `page` is its number from 1. Raises Unreadable when it is too large.
+def sheet_to_block(sheet: Sheet, page: int, name: str) -> TableBlock | None:
+    """A sheet called `name` → its table, None when it shows nothing; `page` is its number from 1. Raises Unreadable when it is too large.
 
     Columns in which nothing begins are left out, and so are hidden ones; rows keep their distance, so that a gap can be seen.
     """
@@ -80,8 +81,20 @@ def sheet_to_block(sheet: Sheet, page: int) -> TableBlock | None:
         row, column = merge.top - bisect_left(hidden, merge.top), bisect_left(columns, merge.left)
         below = merge.bottom + 1 - bisect_right(hidden, merge.bottom)
         reach = bisect_right(columns, merge.right) - column
-        cells.append(TableCell(text, row, column, below - row, reach, doubt=sheet.doubts.get(place)))
+        area = Area(page, sheet_name=name, cell_range=range_name(merge))
+        cells.append(TableCell(text, row, column, below - row, reach, doubt=sheet.doubts.get(place), areas=(area,)))
     return TableBlock(tuple(cells), page) if cells else None
+
+
+def range_name(merge: Merge) -> str:
+    """What a range is called in its sheet: C12, or B3:B7."""
+    first, last = (f"{_letters(c)}{r + 1}" for r, c in ((merge.top, merge.left), (merge.bottom, merge.right)))
+    return first if first == last else f"{first}:{last}"
+
+
+def _letters(column: int) -> str:
+    """What a column, counted from 0, is called: A … Z, AA …"""
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
 
 
 def _shown(sheet: Sheet) -> list[tuple[Place, Merge, str]]:

@@ -32,7 +32,7 @@ def read(data: bytes, media_type: str) -> Document:
     shown = [sheet for sheet in book.sheets() if sheet.visibility == _VISIBLE]
     blocks: list[Block] = []
     for page, sheet in enumerate(shown, 1):
-        if block := sheet_to_block(_sheet(sheet, book), page):
+        if block := sheet_to_block(_sheet(sheet, book), page, sheet.name):
             blocks.append(block)
     return blocks_to_document(media_type, blocks)
 

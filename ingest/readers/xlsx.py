@@ -43,7 +43,7 @@ def read(data: bytes, media_type: str) -> Document:
         part = targets.get(attribute(sheet, "id"), "")
         if part.startswith("xl/chartsheets/"):
             continue
-        if block := sheet_to_block(reader.sheet(archive.read(part), part), page):
+        if block := sheet_to_block(reader.sheet(archive.read(part), part), page, attribute(sheet, "name")):
             blocks.append(block)
     return blocks_to_document(media_type, blocks)
 

@@ -11,7 +11,7 @@ from tests.ingest.readings import indicator, project, rate, reading, source
 def test_every_figure_becomes_a_row_with_its_place() -> None:
     rows = reading_to_rows(reading(), source())
     assert {table: len(found) for table, found in rows.items()} == {
-        "documents": 1, "document_lines": 4, "document_totals": 0, "projects": 1, "budgets": 1, "goals": 0,
+        "documents": 1, "document_lines": 4, "document_regions": 0, "document_totals": 0, "projects": 1, "budgets": 1, "goals": 0,
         "payment_plans": 0, "indicators": 1, "rates": 1, "issues": 1, "corrections": 0,
     }  # fmt: skip
     (budget,) = rows["budgets"]
