@@ -7,6 +7,7 @@
     at_most(x), exactly(x)             what a ceiling says, and a number
     plus, minus, times, divided_by     of two intervals
     total_of, hull_of, common_of       of all rows of a group: their sum; the least interval that holds them all; what all of them hold
+    union_of(a, is_overlap_possible)   of all counts of a group: how many there are in all, where some may be counted in several rows
     is_within, is_below                whether one interval lies in, or wholly below, another
     as_columns(interval, name, measure)    the four columns again
     bounds_text(interval)              as people write it: 11900, ≥7610, <106000, 500–1000 -#}
@@ -95,6 +96,16 @@
         'is_low_open': 'bool_or(' ~ a.is_low_open ~ ' and ' ~ a.low ~ ' is not null)',
         'is_high_open': 'bool_or(' ~ a.is_high_open ~ ')',
     }) -}}
+{%- endmacro %}
+
+{#- Counts that may count the same people: there are at least as many as the largest row says, and at most as many as all add up to. -#}
+{% macro union_of(a, is_overlap_possible) -%}
+    {%- set total, common = total_of(a), common_of(a) -%}
+    {{- return(dict(
+        total,
+        low='case when ' ~ is_overlap_possible ~ ' then ' ~ common.low ~ ' else ' ~ total.low ~ ' end',
+        is_low_open='case when ' ~ is_overlap_possible ~ ' then ' ~ common.is_low_open ~ ' else ' ~ total.is_low_open ~ ' end',
+    )) -}}
 {%- endmacro %}
 
 {#- Rows that are alternatives: an end is open only where no row reaches it. -#}

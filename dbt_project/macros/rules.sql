@@ -57,3 +57,21 @@ matches as (
             max({{ standards }}.fiscal_year) {{ over }}
         )
 {%- endmacro %}
+
+{#- From where a sentence quotes the rule it states, as a list: the titles in 《》 and the names of documents or authorities that are
+    said to lay it down (…实施细则中第八条规定, 按照省总工会规定). Only words before the amount can govern it; funds, recipients and
+    places that the sentence mentions are no such names. -#}
+{% macro governing_names(sentence, amount) -%}
+    {%- set before -%}
+        {{ normalised("case when position(" ~ amount ~ " in " ~ sentence ~ ") > 1 then left(" ~ sentence ~ ", position("
+            ~ amount ~ " in " ~ sentence ~ ") - 1) else " ~ sentence ~ " end") }}
+    {%- endset -%}
+    list_concat(
+        regexp_extract_all({{ before }}, '《([^》]+)》', 1),
+        regexp_extract_all(
+            {{ before }},
+            '(?:^|[,。;:]|根据|按照|依据|参照|执行|经)([^,。;:《》的]{2,40}?)(?:(?:条例|细则|办法|规定|意见|通知|方案|制度|文件)中?(?:第.{1,4}条)?,?(?:明确)?(?:规定|要求|提出)|(?:明确|统一)?规定)',
+            1
+        )
+    )
+{%- endmacro %}

@@ -54,3 +54,10 @@ def test_a_seed_is_described_column_by_column(seed: Path) -> None:
 def test_every_raw_table_says_its_grain() -> None:
     (raw,) = described(ROOT / "dbt_project" / "models" / "sources.yml", "sources").values()
     assert [table["name"] for table in raw["tables"] if not GRAIN.search(table["description"])] == []
+
+
+def test_the_macros_are_the_only_arithmetic_on_bounds() -> None:
+    """No model multiplies or divides the ends of an interval by hand."""
+    by_hand = re.compile(r"(heads|yuan|cost|mean)_(low|high)\w* [*/] |[*/] \S*(heads|yuan|cost|mean)_(low|high)")
+    intermediate = [model for model in MODELS if model.parent.name == "intermediate"]
+    assert [model.name for model in intermediate if by_hand.search(model.read_text(encoding="utf-8"))] == []

@@ -12,6 +12,7 @@ rate_terms as (
         {{ as_columns(interval('cost', 'yuan'), 'cost', 'yuan') }},
         term_text,
         is_matched,
+        is_overlap_possible,
         1 as term_order,
         -- several exact tiers share a count of at least so many people: the budget bounds those at the highest tier
         case
@@ -27,6 +28,7 @@ lump_sum_terms as (
         {{ as_columns(stated('lump_sum', 'yuan'), 'cost', 'yuan') }},
         {{ bounds_text(stated('lump_sum', 'yuan')) }} || '元' as term_text,
         true as is_matched,
+        false as is_overlap_possible,
         2 as term_order,
         cast(null as double) as tier_gap_yuan,
         cast(null as double) as high_rate_yuan
@@ -41,6 +43,7 @@ symbolic_terms as (
         {{ as_columns(at_most('cast(null as double)'), 'cost', 'yuan') }},
         {{ bounds_text(stated('symbolic')) }} || symbolic_unit_text as term_text,
         true as is_matched,
+        false as is_overlap_possible,
         3 as term_order,
         cast(null as double) as tier_gap_yuan,
         cast(null as double) as high_rate_yuan

@@ -10,6 +10,7 @@ sums as (
     select
         project_id,
         bool_and(is_matched) as is_matched,
+        bool_or(coalesce(is_overlap_possible, false)) as is_overlap_possible,
         {{ as_columns(total_of(interval('cost', 'yuan')), 'cost', 'yuan') }},
         string_agg(
             term_text, ' + ' order by term_order asc, coalesce(cost_high_yuan, cost_low_yuan) desc, term_text asc
@@ -27,6 +28,7 @@ select
     projects.rounding_yuan,
     sums.project_id is not null as has_terms,
     coalesce(sums.is_matched, false) as is_matched,
+    coalesce(sums.is_overlap_possible, false) as is_overlap_possible,
     case when sums.is_matched then sums.cost_low_yuan end as computed_low_yuan,
     case when sums.is_matched then sums.cost_high_yuan end as computed_high_yuan,
     coalesce(sums.is_matched and sums.is_cost_low_open, false) as is_computed_low_open,

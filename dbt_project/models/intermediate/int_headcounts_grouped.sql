@@ -1,77 +1,64 @@
 with headcounts as (
-    select * from {{ ref('int_headcounts_detected') }}
+    select * from {{ ref('int_headcounts_described') }}
 ),
 
-aid_types_matched as (
-    select * from {{ ref('int_aid_types_matched') }}
+overlapping as (
+    select * from {{ ref('int_headcounts_overlapping') }}
 ),
 
-recipients_matched as (
-    select * from {{ ref('int_recipients_matched') }}
-),
-
-rate_groups as (
-    select * from {{ ref('int_payable_rates_grouped') }}
-),
-
-lump_sums as (
+others as (
     select
-        project_id,
-        aid_type_id
-    from {{ ref('int_rates_deduplicated') }}
-    where is_lump_sum
+        overlapping.indicator_row_id,
+        sum(headcounts.heads_low) as others_low,
+        count(*) as other_count
+    from overlapping
+    inner join headcounts
+        on overlapping.other_row_id = headcounts.indicator_row_id
+    group by overlapping.indicator_row_id
 ),
 
-project_aid_types as (
+-- a total says so, or is what two or more others add up to
+totals as (
     select
-        project_id,
-        aid_type_id
-    from rate_groups
-    where aid_type_id != 'other_payment'
-    union
-    select
-        project_id,
-        aid_type_id
-    from lump_sums
-),
-
--- a project that pays one kind of aid counts its people for that aid, whatever the count is called
-only_aid_types as (
-    select
-        project_id,
-        min(aid_type_id) as only_aid_type_id
-    from project_aid_types
-    group by project_id
-    having count(*) = 1
+        headcounts.*,
+        coalesce(others.other_count > 1 and headcounts.heads_low = others.others_low, false) as is_sum
+    from headcounts
+    left join others
+        on headcounts.indicator_row_id = others.indicator_row_id
 ),
 
 described as (
     select
-        headcounts.*,
-        recipients_matched.recipient_id,
-        case
-            when headcounts.per_kind not in ('person', 'household', 'person_or_household') then 'other_payment'
-            else coalesce(only_aid_types.only_aid_type_id, aid_types_matched.aid_type_id)
-        end as aid_type_id,
-        max(headcounts.is_total) over (
-            partition by headcounts.project_id, headcounts.per_kind, recipients_matched.recipient_id
-        ) as has_total
-    from headcounts
-    left join aid_types_matched
-        on headcounts.indicator_row_id = aid_types_matched.subject_id
-    left join recipients_matched
-        on headcounts.indicator_row_id = recipients_matched.subject_id
-    left join only_aid_types
-        on headcounts.project_id = only_aid_types.project_id
+        *,
+        is_total or is_sum as is_whole,
+        max(is_total) over (partition by project_id, per_kind, recipient_id)
+        or max(is_sum) over (partition by project_id, aid_type_id, recipient_id, measure) as has_whole
+    from totals
+),
+
+counted as (
+    select * from described
+    where is_whole or not has_whole
+),
+
+still_overlapping as (
+    select distinct overlapping.indicator_row_id
+    from overlapping
+    inner join counted
+        on overlapping.other_row_id = counted.indicator_row_id
 )
 
 select
-    project_id,
-    aid_type_id,
-    recipient_id,
-    measure,
-    per_kind,
-    {{ as_columns(total_of(interval('heads')), 'heads') }}
-from described
-where is_total or not has_total
-group by project_id, aid_type_id, recipient_id, measure, per_kind
+    counted.project_id,
+    counted.aid_type_id,
+    counted.recipient_id,
+    counted.measure,
+    counted.per_kind,
+    count(still_overlapping.indicator_row_id) > 0 as is_overlap_possible,
+    {{ as_columns(
+        union_of(interval('heads', table='counted'), 'count(still_overlapping.indicator_row_id) > 0'), 'heads'
+    ) }}
+from counted
+left join still_overlapping
+    on counted.indicator_row_id = still_overlapping.indicator_row_id
+group by counted.project_id, counted.aid_type_id, counted.recipient_id, counted.measure, counted.per_kind

@@ -15,6 +15,7 @@ pairs as (
         head_groups.recipient_id as head_recipient_id,
         head_groups.measure,
         {{ as_columns(interval('heads', table='head_groups'), 'heads') }},
+        head_groups.is_overlap_possible,
         coalesce(rate_groups.recipient_id = head_groups.recipient_id, false) as is_same_recipient,
         rate_groups.per = head_groups.measure as is_same_measure
     from rate_groups
@@ -41,6 +42,7 @@ select
     head_recipient_id,
     measure,
     {{ as_columns(interval('heads'), 'heads') }},
+    is_overlap_possible,
     is_same_recipient
 from judged
 where is_same_measure or not has_same_measure

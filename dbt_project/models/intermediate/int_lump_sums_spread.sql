@@ -1,4 +1,5 @@
 {% set lump_sum = stated('lump_sum', 'yuan', 'rates') %}
+{% set is_overlap = '(count(*) > 1 or bool_or(coalesce(is_overlap_possible, false)))' %}
 {% set heads = interval('heads', table='aid_heads') %}
 
 with rates as (
@@ -14,7 +15,7 @@ aid_heads as (
         project_id,
         aid_type_id,
         min(measure) as measure,
-        {{ as_columns(total_of(interval('heads')), 'heads') }}
+        {{ as_columns(union_of(interval('heads'), is_overlap), 'heads') }}
     from head_groups
     group by project_id, aid_type_id
     having count(distinct measure) = 1

@@ -15,12 +15,13 @@ stated as (
     group by project_id
 ),
 
-judged as (
+tried as (
     select
         costs.*,
         stated.project_id is null as has_no_rate,
         coalesce(stated.has_symbolic, false) as has_symbolic,
-        {{ verdict(interval('computed', 'yuan', 'costs'), 'costs.budget_yuan', 'costs.rounding_yuan') }} as verdict,
+        {{ verdict(interval('computed', 'yuan', 'costs'), 'costs.budget_yuan', 'costs.rounding_yuan') }}
+            as tried_verdict,
         coalesce(
             '；' || means.derivation_text, ''
         ) as mean_text
@@ -29,6 +30,15 @@ judged as (
         on costs.project_id = means.project_id
     left join stated
         on costs.project_id = stated.project_id
+),
+
+-- where people may be counted twice only that is said which holds either way: too much for the largest count, too little for all
+judged as (
+    select
+        *,
+        tried_verdict in ('exact', 'within_bounds') and coalesce(is_overlap_possible, false) as is_overlap_decisive,
+        if(is_overlap_decisive, 'not_checkable', tried_verdict) as verdict
+    from tried
 )
 
 select
@@ -44,6 +54,7 @@ select
         when has_symbolic then 'not_in_yuan'
         when budget_yuan is null then 'no_budget'
         when not is_matched then 'heads_not_matched'
+        when is_overlap_decisive then 'heads_may_overlap'
         else 'only_one_bound'
     end as not_checkable_reason,
     case
@@ -59,6 +70,10 @@ select
         when has_symbolic then '标准未以元表示' || mean_text
         when budget_yuan is null then '未列预算'
         when not is_matched then '标准没有对应的人数' || mean_text
+        when is_overlap_decisive
+            then
+                '所计人数可能有重叠，不能相加：' || terms_text || ' = ' || {{ bounds_text(interval('computed', 'yuan')) }} || '元，预算 '
+                || {{ plain_number('budget_yuan') }} || '元'
         else '标准与人数只有单边界限，无法比较' || mean_text
     end as arithmetic_text,
     {{ flags_with('cast([] as varchar [])', {

@@ -1,3 +1,9 @@
+{#- people of different ranks are different people; of other recipients, or in two measures, nobody knows -#}
+{% set is_overlap %}(
+            bool_or(coalesce(is_overlap_possible, false))
+            or count(*) > 1 and (count(distinct honour_rank) < count(*) or count(distinct measure) > 1)
+        ){% endset %}
+
 with rate_groups as (
     select * from {{ ref('int_payable_rates_grouped') }}
 ),
@@ -8,6 +14,10 @@ pairs as (
 
 matched as (
     select * from {{ ref('int_rates_with_own_heads') }}
+),
+
+recipients as (
+    select * from {{ ref('recipients') }}
 ),
 
 rest_rates as (
@@ -37,8 +47,12 @@ rest_heads as (
         pairs.per,
         pairs.head_recipient_id,
         pairs.measure,
+        pairs.is_overlap_possible,
+        recipients.honour_rank,
         {{ as_columns(interval('heads', table='pairs'), 'heads') }}
     from pairs
+    left join recipients
+        on pairs.head_recipient_id = recipients.recipient_id
     anti join pairs as own_pairs
         on
             own_pairs.is_same_recipient
@@ -54,7 +68,8 @@ rest_sums as (
         aid_type_id,
         per,
         min(measure) as measure,
-        {{ as_columns(total_of(interval('heads')), 'heads') }}
+        {{ is_overlap }} as is_overlap_possible,
+        {{ as_columns(union_of(interval('heads'), is_overlap), 'heads') }}
     from rest_heads
     group by project_id, aid_type_id, per
 )
@@ -69,6 +84,7 @@ select
     rest_rates.rate_count,
     rest_rates.has_exact_tiers,
     {{ as_columns(interval('heads', table='rest_sums'), 'heads') }},
+    rest_sums.is_overlap_possible,
     rest_sums.measure
 from rest_rates
 left join rest_sums

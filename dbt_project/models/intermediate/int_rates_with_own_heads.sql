@@ -1,3 +1,5 @@
+{% set is_overlap = '(count(*) > 1 or bool_or(coalesce(is_overlap_possible, false)))' %}
+
 with rate_groups as (
     select * from {{ ref('int_payable_rates_grouped') }}
 ),
@@ -13,7 +15,9 @@ own_heads as (
         recipient_id,
         per,
         min(measure) as measure,
-        {{ as_columns(total_of(interval('heads')), 'heads') }}
+        -- the same recipients counted in two measures (人, 人次) are the same people
+        {{ is_overlap }} as is_overlap_possible,
+        {{ as_columns(union_of(interval('heads'), is_overlap), 'heads') }}
     from pairs
     where is_same_recipient
     group by project_id, aid_type_id, recipient_id, per
@@ -29,6 +33,7 @@ select
     rate_groups.rate_count,
     rate_groups.has_exact_tiers,
     {{ as_columns(interval('heads', table='own_heads'), 'heads') }},
+    own_heads.is_overlap_possible,
     own_heads.measure
 from rate_groups
 inner join own_heads

@@ -10,7 +10,8 @@ cities as (
     select * from {{ ref('dim_cities') }}
 ),
 
--- a rule reaches the city that quotes it, its province or the country; whom it is for, where both say so, is the same
+-- a rule reaches as far as the document does that it is quoted from, or else the project that quotes it (quoted outside any
+-- project, what its document states outside any); whom it is for, where both say so, is the same
 bound as (
     select
         subjects.*,
@@ -25,7 +26,7 @@ bound as (
         {{ as_columns(interval('amount', 'yuan', 'rules'), 'rule_amount', 'yuan') }},
         {{ as_columns(interval('annual', 'yuan', 'rules'), 'rule_annual', 'yuan') }},
         case
-            when subjects.project_id = rules.project_id then 'project'
+            when subjects.project_id = rules.project_id or rules.rule_level = 'project' then 'project'
             when subjects.document_id = rules.document_id then 'document'
             when subjects.city_id = rules.city_id then 'city'
             else rules.rule_level
@@ -39,7 +40,8 @@ bound as (
             and coalesce(subjects.recipient_id = rules.recipient_id, true)
             and abs(subjects.fiscal_year - rules.fiscal_year) <= {{ var('years_comparable') }}
             and (
-                subjects.city_id = rules.city_id
+                subjects.document_id = rules.document_id and subjects.project_id is not distinct from rules.project_id
+                or (rules.rule_level != 'project' and subjects.city_id = rules.city_id)
                 or (rules.rule_level = 'province' and cities.province_id = rules.province_id)
                 or rules.rule_level = 'country'
             )

@@ -11,14 +11,24 @@ rule_levels as (
     select * from {{ ref('rule_levels') }}
 ),
 
+names as (
+    select
+        aid_standard_id,
+        unnest({{ governing_names("coalesce(context_text, name_text)", 'amount_text') }}) as rule_name
+    from rates
+),
+
 levels as (
     select
-        rates.aid_standard_id,
+        names.aid_standard_id,
         arg_max(rule_levels.rule_level, rule_levels.rule_ordinal) as rule_level
-    from rates
+    from names
     inner join rule_levels
-        on {{ is_matched(normalised("concat_ws(' ', rates.context_text, rates.name_text)"), 'rule_levels.pattern') }}
-    group by rates.aid_standard_id
+        on
+            {{ is_matched('names.rule_name', 'rule_levels.pattern') }}
+            -- 使用省级资金的按规定, 对省部级劳模按规定: of funds and people, not of who lays down
+            and not {{ is_matched('names.rule_name', "'^(使用|用|对|从|为|向|给|凡)'") }}
+    group by names.aid_standard_id
 )
 
 select
@@ -28,7 +38,7 @@ select
     rates.city_id,
     cities.province_id,
     rates.fiscal_year,
-    coalesce(levels.rule_level, 'city') as rule_level,
+    coalesce(levels.rule_level, 'project') as rule_level,
     rates.aid_type_id,
     rates.recipient_id,
     rates.payer,

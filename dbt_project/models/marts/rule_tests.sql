@@ -16,7 +16,9 @@ compared as (
                 is_{{ ends }}amount_{{ end }}_open as is_{{ name }}_{{ end }}_open,
             {% endfor %}
         {% endfor %}
-        footing in ('annual', 'printed') as is_on_one_footing
+        footing in ('annual', 'printed') as is_on_one_footing,
+        -- what a sum leaves a head is a mean: within bounds it proves nothing of any one, outside them it proves one outside
+        subject_kind != 'declared' as is_mean
     from on_one_footing
 ),
 
@@ -25,9 +27,9 @@ judged as (
         *,
         case
             when not is_on_one_footing then 'not_checkable'
-            when {{ is_within(paid, ruled) }} then 'within'
-            when {{ is_below(paid, ruled) }} then 'below'
-            when {{ is_below(ruled, paid) }} then 'above'
+            when {{ is_within(paid, ruled) }} then if(is_mean, 'mean_within', 'within')
+            when {{ is_below(paid, ruled) }} then if(is_mean, 'at_least_one_below', 'below')
+            when {{ is_below(ruled, paid) }} then if(is_mean, 'at_least_one_above', 'above')
             else 'not_checkable'
         end as verdict
     from compared
@@ -63,13 +65,22 @@ select
     case
         when is_on_one_footing
             then
-                {{ bounds_text(paid) }} || case verdict
+                if(is_mean, '平均 ', '') || {{ bounds_text(paid) }} || case verdict
                     when 'within' then '，在规定的 '
+                    when 'mean_within' then '，在规定的 '
                     when 'below' then '，低于规定的 '
+                    when 'at_least_one_below' then '，低于规定的 '
                     when 'above' then '，高于规定的 '
+                    when 'at_least_one_above' then '，高于规定的 '
                     else '，与规定有交叠而不能断定：'
                 end || {{ bounds_text(ruled) }} || ' 元/' || rule_per || if(footing = 'annual', '/年', '')
-                || if(verdict = 'within', ' 之内', '')
+                || case verdict
+                    when 'within' then ' 之内'
+                    when 'mean_within' then ' 之内；仅为平均数，不能证明每一份都在规定之内'
+                    when 'at_least_one_below' then '：至少有一份低于规定'
+                    when 'at_least_one_above' then '：至少有一份高于规定'
+                    else ''
+                end
         when footing = 'not_in_yuan' then '标准未以元表示'
         when footing = 'own_contribution' then '由领取人本人缴纳，不受发放标准约束'
         when footing = 'per_differs' then '计发单位不同：' || coalesce(per, '未注明') || '与' || coalesce(rule_per, '未注明')
