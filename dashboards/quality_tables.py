@@ -13,8 +13,6 @@ from dashboards.tables import lines, titled
 if TYPE_CHECKING:
     from dashboards.words import Words
 
-SEVERITIES = ("critical", "warning", "info")
-
 
 def city_years_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per city and year with how much was read. In: `questions.quality.city_years`."""
@@ -37,20 +35,13 @@ def city_years_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
     return titled(columns, words)
 
 
-def flags_counted(flagged: pl.DataFrame) -> pl.DataFrame:
-    """One row per flag with how often it occurs, the gravest first. In: marts.flagged_values."""
-    grave = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)), default=3)
-    counted = flagged.group_by("flag", "severity", "meaning", "meaning_en").len("n")
-    return counted.sort(grave, -pl.col("n").cast(pl.Int64), pl.col("flag"))
-
-
 def flag_words(row: dict[str, Any], words: Words) -> str:
     """What a flag means; the flag itself when nobody has said."""
     return words.pick(row, "meaning") if row["meaning"] else str(row["flag"])
 
 
 def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per flag. In: `flags_counted`."""
+    """One row per flag. In: `questions.quality.flags`."""
     rows = list(counted.iter_rows(named=True))
     columns = {
         "severity": [words.of("severity", row["severity"]) for row in rows],
@@ -62,7 +53,7 @@ def flags_table(counted: pl.DataFrame, words: Words) -> pl.DataFrame:
 
 
 def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per place where a flag occurs, with a link to it. In: marts.flagged_values."""
+    """One row per place where a flag occurs, with a link to it. In: `questions.quality.flag_places`."""
     columns = {
         "city": [words.pick(row, "city_name") for row in flagged.iter_rows(named=True)],
         "project": flagged["project_name"],

@@ -138,13 +138,6 @@ def documents(warehouse: Warehouse) -> pl.DataFrame:
     )
 
 
-def flagged_values(warehouse: Warehouse) -> pl.DataFrame:
-    """Everything the reading or the model is not sure of, one row per flag and place."""
-    return warehouse.answer(
-        f"select * {WITH_ENGLISH_NAMES.format('marts.flagged_values')} order by document_id, line_start"
-    )
-
-
 def flag_meanings(warehouse: Warehouse) -> pl.DataFrame:
     """What each flag means, in both languages."""
     return warehouse.answer("from marts.flag_meanings order by flag")

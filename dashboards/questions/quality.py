@@ -45,6 +45,31 @@ def province_years(warehouse: Warehouse) -> pl.DataFrame:
     """)
 
 
+def flags(warehouse: Warehouse) -> pl.DataFrame:
+    """One row per flag that occurs: what it means and how often, the gravest first."""
+    return warehouse.answer("""
+        select flag, severity, meaning, meaning_en, count(*) as n
+        from marts.flagged_values
+        group by flag, severity, meaning, meaning_en
+        order by coalesce(list_position(['critical', 'warning', 'info'], severity), 4), n desc, flag
+    """)
+
+
+def flag_places(warehouse: Warehouse, flag: str, most: int) -> pl.DataFrame:
+    """Where a flag occurs, in the order of the documents, `most` places at most."""
+    return warehouse.answer(
+        """
+        select flagged.*, cities.city_name_en
+        from marts.flagged_values as flagged
+        left join marts.cities_overview as cities on flagged.city_id = cities.city_id
+        where flagged.flag = ?
+        order by flagged.document_id, flagged.line_start
+        limit ?
+        """,
+        [flag, most],
+    )
+
+
 def corrections(warehouse: Warehouse) -> pl.DataFrame:
     """The corrections in force: what a document prints, what is read instead, why and who says so."""
     return warehouse.answer("""

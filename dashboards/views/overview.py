@@ -11,10 +11,11 @@ from dashboards import address
 from dashboards.charts.coverage import CITIES_SHOWN, SELECTION, coverage_chart, tiles
 from dashboards.formats import as_markdown, moment, number, place_names
 from dashboards.overview_tables import coverage_table, documents_table
+from dashboards.questions.quality import flags
 from dashboards.shell import COMPARE_PAGE, QUALITY_PAGE, compare_query, edition, footer, open_warehouse, page_query
 from dashboards.tables import show_table
 from dashboards.theme import palette
-from dashboards.warehouse import Warehouse, checks, coverage, documents, flagged_values, runs
+from dashboards.warehouse import Warehouse, checks, coverage, documents, runs
 
 FAILED = "failed"
 
@@ -82,7 +83,7 @@ def _contents(warehouse: Warehouse, read: pl.DataFrame) -> None:
         "n_projects": number(read["n_projects"].sum()),
         "n_indicators": number(read["n_indicator_targets"].sum()),
         "n_standards": number(read["n_aid_standards"].sum()),
-        "n_flagged": number(flagged_values(warehouse).height),
+        "n_flagged": number(flags(warehouse)["n"].sum()),
         "n_checks": passed,
     }
     with st.container(horizontal=True):

@@ -13,7 +13,6 @@ from dashboards.quality_tables import (
     city_years_table,
     corrections_table,
     flag_words,
-    flags_counted,
     flags_table,
     places_table,
     quarantine_table,
@@ -23,9 +22,10 @@ from dashboards.questions import quality as questions
 from dashboards.shell import edition, footer, heading, open_warehouse
 from dashboards.tables import show_selectable, show_table
 from dashboards.theme import palette
-from dashboards.warehouse import Warehouse, checks, flagged_values, quarantine, runs
+from dashboards.warehouse import Warehouse, checks, quarantine, runs
 
 RUNS_SHOWN = 20
+MOST_PLACES = 1000
 
 words = address.words()
 
@@ -60,12 +60,11 @@ def _coverage(warehouse: Warehouse) -> None:
 def _flags(warehouse: Warehouse) -> None:
     """The flags; the one chosen in the table, and so in the address, with its places."""
     heading("overview.flags", words, "flags")
-    flagged = flagged_values(warehouse)
-    if flagged.is_empty():
+    counted = questions.flags(warehouse)
+    if counted.is_empty():
         st.caption(words("overview.flags_none"))
         return
     st.caption(words("overview.flags_intro"))
-    counted = flags_counted(flagged)
     flags = counted["flag"].to_list()
 
     def picked(row: int | None) -> None:
@@ -73,10 +72,12 @@ def _flags(warehouse: Warehouse) -> None:
 
     show_selectable("flags_table", flags_table(counted, words), words, picked)
     asked = st.query_params.get("flag")
-    if asked in flags:
-        meaning = flag_words(counted.row(flags.index(asked), named=True), words)
-        st.markdown(words("overview.flag_places", meaning=as_markdown(meaning)))
-        show_table("places_table", places_table(flagged.filter(pl.col("flag") == asked), words), words)
+    if asked is not None and asked in flags:
+        row = counted.row(flags.index(asked), named=True)
+        st.markdown(words("overview.flag_places", meaning=as_markdown(flag_words(row, words))))
+        if row["n"] > MOST_PLACES:
+            st.caption(words("quality.flag_places_most", most=MOST_PLACES, all=row["n"]))
+        show_table("places_table", places_table(questions.flag_places(warehouse, asked, MOST_PLACES), words), words)
 
 
 def _corrections(warehouse: Warehouse) -> None:

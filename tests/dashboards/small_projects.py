@@ -75,6 +75,8 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
         from marts.projects_overview;
         alter table marts.project_texts add column searched_text varchar;
         update marts.project_texts set searched_text = lower(replace(text, ' ', ''));
+        alter table marts.project_texts add column project_text_id varchar;
+        update marts.project_texts set project_text_id = md5(project_id || kind);
 
         create table marts.reconciliations as
         select project_id || ':rates_to_budget' as reconciliation_id, 'rates_to_budget' as check_name,
