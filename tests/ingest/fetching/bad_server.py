@@ -15,10 +15,11 @@ Connection = socket.socket
 
 @dataclass
 class Request:
-    """What was asked: path, and headers with lower-case names."""
+    """What was asked: path, headers with lower-case names, and the body."""
 
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 Script = Callable[[Connection, Request], None]
@@ -52,9 +53,12 @@ class BadServer:
             if not (more := connection.recv(4096)):
                 return
             head += more
-        first, *lines = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+        said, _, body = head.partition(b"\r\n\r\n")
+        first, *lines = said.decode("latin-1").split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-        request = Request(first.split(" ")[1], headers)
+        while len(body) < int(headers.get("content-length", 0)):
+            body += connection.recv(4096)
+        request = Request(first.split(" ")[1], headers, body)
         self.asked.append(request)
         scripts = self.scripts.get(request.path, [status(404)])
         (scripts.pop(0) if len(scripts) > 1 else scripts[0])(connection, request)

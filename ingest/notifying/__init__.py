@@ -1,0 +1,82 @@
+"""Telling somebody: a run that failed, a file that is newly left out, a recovery. Nothing is said where nothing changed.
+
+Where to is said in the environment alone, because it holds secrets; docs/operations.md names the variables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.notifying.notices import run_to_notice
+
+__all__ = ["Sent", "is_wanted", "notify", "read_notices"]
+_PREFIXES = ("BANGFU_WEBHOOK_", "BANGFU_SMTP_", "BANGFU_MAIL_")
+_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One attempt to tell somebody: over which channel, what about, and why it failed if it did."""
+
+    at: str
+    run_id: str
+    kind: str
+    channel: str
+    is_sent: bool
+    reason: str = ""
+
+
+def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether anybody wants to be told."""
+    return any(name.startswith(_PREFIXES) and value for name, value in environment.items())
+
+
+def notify(
+    run: dict[str, Any], earlier: list[dict[str, Any]], record: Path, environment: Mapping[str, str] = os.environ
+) -> list[Sent]:
+    """Tell over every channel what is new with this run, and keep in the file `record` how that went.
+
+    `run` and `earlier` (latest first) are records of the journal. Raises nothing: a notice that cannot be sent comes back with the reason.
+    """
+    notice = run_to_notice(run, earlier, environment.get("BANGFU_DASHBOARD_URL"))
+    if notice is None or not is_wanted(environment):
+        return []
+    from ingest.notifying.channels import channels
+
+    wanted, faults = channels(environment)
+    sent = [_sent(run, notice.kind, "settings", fault) for fault in faults]
+    sent += [_sent(run, notice.kind, channel.name, channel.send(notice)) for channel in wanted]
+    _keep(record, sent)
+    return sent
+
+
+def read_notices(record: Path) -> list[dict[str, Any]]:
+    """How earlier notices went, latest first."""
+    if not record.exists():
+        return []
+    return [
+        json.loads(line) for line in reversed(record.read_text("utf-8", "replace").splitlines()) if line.endswith("}")
+    ]
+
+
+def _sent(run: dict[str, Any], kind: str, channel: str, reason: str | None) -> Sent:
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0).isoformat()
+    return Sent(now, run["run_id"], kind, channel, not reason, reason or "")
+
+
+def _keep(record: Path, sent: list[Sent]) -> None:
+    """Write down how it went; a disk that takes nothing more must not turn a good run into a failed one."""
+    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in sent]
+    try:
+        kept = record.read_text("utf-8", "replace").splitlines()[-_KEPT:] if record.exists() else []
+        beside = record.with_suffix(".new")
+        beside.write_text("\n".join([*kept, *lines, ""]), encoding="utf-8")
+        beside.replace(record)
+    except OSError:
+        return
