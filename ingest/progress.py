@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
+
+from ingest.logs import is_for_people
 
 T = TypeVar("T")
 LEAST = 3  # a bar for less is gone before it is seen
@@ -12,7 +13,7 @@ LEAST = 3  # a bar for less is gone before it is seen
 
 def with_progress(things: Iterable[T], total: int, what: str) -> Iterator[T]:
     """The same things one by one, with a bar on standard error where that is a terminal; it is wiped away at the end."""
-    if total < LEAST or not sys.stderr.isatty():
+    if total < LEAST or not is_for_people():
         yield from things
         return
     from rich.console import Console
