@@ -48,17 +48,20 @@ class BadPassport(ValueError):
     """A `source.yml` that says too little, too much, or something about another file."""
 
 
-def find_files(sources: Path, inbox: Path | None = None) -> tuple[list[FoundFile], list[Refusal]]:
-    """Every document below `sources` and every file of `inbox`, ordered by path; refused: links that lead out of the folder.
+def find_files(
+    sources: Path, inbox: Path | None = None, fetched: Path | None = None
+) -> tuple[list[FoundFile], list[Refusal]]:
+    """Every document below `sources` and `fetched` and every file of `inbox`, each ordered by path; refused: links that lead out.
 
     In a folder `document.*` is the document, and other files are kept beside it; where no file is called so, every file is one.
     A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
-    The path of an inbox file is written relative to the sources folder too (`../inbox/notice.txt`).
+    The path of any file is written relative to the sources folder (`../inbox/notice.txt`).
     """
     found: list[FoundFile] = []
     refused: list[Refusal] = []
-    for documents, beside in _folders(sources):
-        _take_folder(documents, beside, sources, sources, found, refused)
+    for root in filter(None, (sources, fetched)):
+        for documents, beside in _folders(root):
+            _take_folder(documents, beside, root, sources, found, refused)
     if inbox is not None and inbox.is_dir():
         files = sorted(p for p in inbox.iterdir() if not p.name.startswith(".") and not p.is_dir())
         corrections = [path for path in files if _is_corrections(path)]

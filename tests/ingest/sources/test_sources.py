@@ -50,6 +50,22 @@ def test_a_document_is_found_with_its_passport(folder: Path) -> None:
     assert str(source.passport.retrieved) == "2024-03-01"
 
 
+def test_what_was_fetched_is_found_like_a_source_and_what_is_in_work_is_not(folder: Path, tmp_path: Path) -> None:
+    home, work = tmp_path / "fetched" / "list" / "0a1b2c", tmp_path / "fetched" / ".partial"
+    home.mkdir(parents=True)
+    work.mkdir()
+    (home / "document.txt").write_text(TEXT, encoding="utf-8")
+    (home / "source.yml").write_text(PASSPORT, encoding="utf-8")
+    (work / "0123").write_text("half", encoding="utf-8")
+    (tmp_path / "fetched" / ".ledger.json").write_text("[]", encoding="utf-8")
+    sources, bad = files_to_sources(find_files(folder, fetched=tmp_path / "fetched")[0])
+    assert bad == []
+    assert [source.source_path for source in sources] == [
+        "120000_tianjin/2024_x/document.txt",
+        "../fetched/list/0a1b2c/document.txt",
+    ]
+
+
 def test_a_loose_file_in_the_inbox_needs_no_passport(folder: Path, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
