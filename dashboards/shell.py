@@ -21,6 +21,7 @@ COMPARE_PAGE = "views/compare.py"
 PROJECT_PAGE = "views/project.py"
 CITY_PAGE = "views/city.py"
 QUALITY_PAGE = "views/quality.py"
+LONGEST_QUOTE = 40  # characters, of the words that an address carries
 # Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
 # Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>
@@ -98,10 +99,16 @@ def _spoken(language: Language) -> dict[str, str]:
 
 
 def source_query(row: dict[str, Any], language: Language) -> dict[str, str]:
-    """The query of the address of a place in a document; in: a row with document_id, line_start and line_end."""
+    """The query of the address of a place in a document; in: a row with document_id, line_start, line_end and perhaps a quote.
+
+    The words of a short quote are in it too, so that in their line they can be told from others.
+    """
     first, last = row["line_start"] or 1, row["line_end"] or row["line_start"] or 1
     query = {"document": row["document_id"], "line": str(first)}
-    return query | ({"to": str(last)} if last > first else {}) | _spoken(language)
+    quote = str(row.get("quote") or "")
+    is_told = first == last and "\n" not in quote and 0 < len(quote) <= LONGEST_QUOTE
+    more = {"to": str(last)} if last > first else {"quote": quote} if is_told else {}
+    return query | more | _spoken(language)
 
 
 def source_links(rows: pl.DataFrame, words: Words) -> list[str | None]:

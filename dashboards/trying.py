@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sys
 import tempfile
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIMITS = Limits(seconds=120, memory_mb=2048, output_mb=64)
-DEFAULT_INBOX = "data/inbox"
 NAME_LENGTH = 80
 NOT_IN_A_NAME = re.compile(r"[^\w.()（）-]+")
 
@@ -67,11 +65,6 @@ def read_upload(upload: Upload, tick: Callable[[float], None] | None = None) -> 
     except ValueError as error:
         raise NotRead("ended") from error
     return reading
-
-
-def inbox() -> Path:
-    """The folder whose files the next refresh reads: BANGFU_INBOX, else data/inbox."""
-    return Path(os.environ.get("BANGFU_INBOX") or DEFAULT_INBOX)
 
 
 def keep(upload: Upload, folder: Path) -> Path:

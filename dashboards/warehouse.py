@@ -153,7 +153,7 @@ def corrections(warehouse: Warehouse, document_id: str) -> pl.DataFrame:
 def source_lines(warehouse: Warehouse, document_id: str, first: int, last: int) -> pl.DataFrame:
     """The lines of a document as read, from `first` to `last`, both included."""
     return warehouse.answer(
-        "from marts.source_lines where document_id = ? and line between ? and ? order by page nulls first, line",
+        "from marts.source_lines where document_id = ? and line between ? and ? order by line",
         [document_id, first, last],
     )
 

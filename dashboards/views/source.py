@@ -1,4 +1,4 @@
-"""`/source`: a document as it was read, with the lines lit that a figure stands in: document and line of the address."""
+"""`/source`: a document as it was read, with the lines lit that a figure stands in, and the page of the file with a box around it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ import streamlit as st
 from dashboards import address
 from dashboards.formats import as_markdown, one_line
 from dashboards.listing import lines_to_html
+from dashboards.questions.sources import pages_drawn
 from dashboards.shell import edition, footer, open_warehouse
+from dashboards.source_page import cells_named, lit_regions, show_page
 from dashboards.warehouse import Warehouse, corrections, documents, first_line, line_count, source_lines
 
 LINES_SHOWN = 80
 CONTEXT = 6
 MOST_PAGES = 100_000
+PLACES = ("line", "to", "quote", "top", "page")
 
 words = address.words()
 
 
 def show() -> None:
     """The page: which document, which lines, and the lines themselves."""
-    address.resume("source", ("document", "line", "to", "top", "page"))
+    address.resume("source", ("document", *PLACES))
     warehouse = open_warehouse()
     st.markdown(words("source.intro"))
     known = {row["document_id"]: row for row in documents(warehouse).iter_rows(named=True)}
@@ -51,7 +54,7 @@ def _chosen_document(known: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
     def changed() -> None:
         write()
-        for place in ("line", "to", "top", "page"):
+        for place in PLACES:
             address.write(place, None)
 
     return known[st.selectbox(words("source.document"), options, format_func=label, key=key, on_change=changed)]
@@ -67,19 +70,31 @@ def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
     bottom = min(top + LINES_SHOWN - 1, count)
     _steps(top, count, line)
     st.text(words("source.passport", publisher=document["publisher"], path=document["source_path"]))
-    if line:
-        one = len(lit) == 1
-        st.markdown(
-            words("source.lit_line", line=line) if one else words("source.lit_lines", first=line, last=last_lit)
-        )
-    notes = _corrections(warehouse, document["document_id"])
     rows = source_lines(warehouse, document["document_id"], top, bottom).select("line", "line_text").iter_rows()
+    texts = {number: text or "" for number, text in rows}
+    quote = st.query_params.get("quote", "")
+    regions = lit_regions(warehouse, document["document_id"], lit, quote, texts)
+    if line:
+        _say_what_is_lit(lit, cells_named(regions, words))
+    notes = _corrections(warehouse, document["document_id"])
     caption = words("source.listing", title=one_line(document["title"]), first=top, last=bottom)
-    with st.container(border=True):
-        st.html(lines_to_html(((number, text or "") for number, text in rows), lit, caption, notes))
+    has_pages = pages_drawn(warehouse, document["document_id"]) > 0
+    page_side, text_side = st.columns(2) if has_pages else (None, st.container())
+    if page_side is not None:
+        with page_side:
+            show_page(warehouse, document, regions, top, words)
+    with text_side, st.container(border=True):
+        st.html(lines_to_html(texts.items(), lit, caption, notes, quote))
     st.caption(words("source.window", first=top, last=bottom, count=count))
     with st.container(horizontal=True):
         _turns(top, count, "below")
+
+
+def _say_what_is_lit(lit: range, cells: str | None) -> None:
+    one = len(lit) == 1
+    said = words("source.lit_line", line=lit.start) if one else ""
+    said = said or words("source.lit_lines", first=lit.start, last=lit.stop - 1)
+    st.markdown(said if cells is None else words("source.lit_cells", lines=said, cells=cells))
 
 
 def _corrections(warehouse: Warehouse, document_id: str) -> dict[int, str]:
@@ -127,11 +142,13 @@ def _turns(top: int, count: int, where: str) -> None:
 
 def _go_to(line: int | None) -> None:
     _move(None)
-    address.write("to", None)
+    for place in ("to", "quote"):
+        address.write(place, None)
     address.write("line", str(line) if line else None)
 
 
 def _move(top: int | None) -> None:
+    address.write("page", None)
     address.write("top", str(top) if top else None)
 
 

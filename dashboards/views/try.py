@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.formats import as_markdown, money, one_line
+from dashboards.originals import inbox
 from dashboards.shell import edition, footer, heading, open_warehouse
 from dashboards.tables import show_table
 from dashboards.try_tables import indicators_table, issues_table, rates_table
-from dashboards.trying import LIMITS, NotRead, Upload, inbox, keep, passport, read_upload
+from dashboards.trying import LIMITS, NotRead, Upload, keep, passport, read_upload
 from dashboards.warehouse import flag_meanings
 
 # What a document says of itself: name in the reading → name of its word.

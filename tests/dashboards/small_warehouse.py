@@ -185,6 +185,10 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
             n_with_bounds bigint, n_contradictions bigint);
         create table marts.source_lines (
             document_id varchar, source_path varchar, page integer, line integer, line_text varchar);
+        create table marts.source_regions (
+            document_id varchar, line integer, region_ordinal integer, n_characters_before integer, n_characters integer, page integer,
+            left_pct double, top_pct double, right_pct double, bottom_pct double, sheet_name varchar, cell_range varchar);
+        create table star.dim_documents (document_id varchar, source_path varchar, sha256 varchar);
         create table marts.corrections_in_force (
             correction_id varchar, document_id varchar, field varchar, original_text varchar, value_text varchar, why_text varchar,
             said_by varchar, said_on date, line_start integer, line_end integer);
@@ -215,6 +219,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
                 source_path(city),
             ],
         )
+        connection.execute("insert into star.dim_documents values (?, ?, '')", [document_id(city), source_path(city)])
         text = lines.get(city) or [f"{city} {number}" for number in range(1, 401)]
         connection.executemany(
             "insert into marts.source_lines values (?, ?, ?, ?, ?)",

@@ -43,7 +43,7 @@ def test_every_standard_is_listed_with_grade_and_reason_and_links_to_its_place(o
     stated = {row["原文金额"]: row for row in table.to_dict("records")}
     assert stated["1.8万元"]["不能比较的原因"] == "名为“标准”，实为总额"
     assert stated["720元/年"]["元/年"] == "720"
-    assert stated["720元/年"]["查原文"] == "source?document=150100-2024-00000000&line=58"
+    assert stated["720元/年"]["查原文"].startswith("source?document=150100-2024-00000000&line=58&quote=")
 
 
 def test_the_address_opens_the_evidence_of_a_standard(open_page: OpenPage) -> None:
