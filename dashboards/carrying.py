@@ -1,4 +1,4 @@
-"""The buttons with which a person carries a table or a chart away."""
+"""The buttons with which a person carries a table away, and what its file says of itself."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.downloads import to_csv, to_parquet, to_png, to_svg, to_xlsx
+from dashboards.downloads import to_csv, to_parquet, to_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import altair as alt
     import polars as pl
 
     from dashboards.shell import Edition
@@ -46,24 +45,9 @@ def table_buttons(
         "xlsx": (XLSX, lambda: to_xlsx(table(), name, facts)),
         "parquet": ("application/vnd.apache.parquet", lambda: to_parquet(table(), facts)),
     }
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="small"):
         for kind, (mime, make) in makers.items():
             st.download_button(
                 words(f"carry.{kind}"), make, file_name=f"{name}.{kind}", mime=mime, key=f"{key}_{kind}", on_click="ignore",
-                icon=":material/download:",
+                type="tertiary", icon=":material/download:",
             )  # fmt: skip
-
-
-def picture_buttons(
-    key: str, name: str, chart: Callable[[], alt.LayerChart | alt.FacetChart], unit: str, words: Words
-) -> None:
-    """A button for a picture and one for a drawing of a chart. `unit` tells the charts of one page apart."""
-    with st.container(horizontal=True):
-        st.download_button(
-            words("compare.download_png", unit=unit), lambda: to_png(chart()), file_name=f"{name}.png", mime="image/png",
-            key=f"{key}_png", on_click="ignore", icon=":material/image:",
-        )  # fmt: skip
-        st.download_button(
-            words("compare.download_svg", unit=unit), lambda: to_svg(chart()), file_name=f"{name}.svg", mime="image/svg+xml",
-            key=f"{key}_svg", on_click="ignore", icon=":material/image:",
-        )  # fmt: skip

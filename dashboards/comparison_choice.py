@@ -1,36 +1,56 @@
-"""What a person wants to see of one kind of aid: basis, ranks, years, payers, grades and cities, all in the address."""
+"""What a person wants to compare: view, kind of aid, basis, ranks, years, payers, grades and cities, all in the address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import polars as pl
 import streamlit as st
 
 from dashboards import address
-from dashboards.comparison import BASES, Basis, default_basis, ranks_in
+from dashboards.comparison import BASES, Basis, latest_years, ranks_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboards.words import Words
 
-NARROWING = ("basis", "rank", "year", "payer", "grade", "city")
+View = Literal["cities", "kinds", "years"]
+VIEWS: tuple[View, ...] = get_args(View)
+# The basket of cities holds for all kinds of aid; what narrows one kind, and what it can be counted in, says nothing of another.
+KEPT = ("view", "figure", "city")
+NARROWING = ("basis", "rank", "year", "payer", "grade")
 FEW = 8
 NOT_STATED = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The basis, and the standards that were asked for."""
+    """What was asked for: the basis, the ids of the cities in the basket, the standards of all cities and those of the basket."""
 
     basis: Basis
-    standards: pl.DataFrame
+    basket: list[str]
+    everyone: pl.DataFrame
+
+    @property
+    def standards(self) -> pl.DataFrame:
+        """The standards of the basket; of all cities when it is empty."""
+        return self.everyone.filter(pl.col("city_id").is_in(self.basket)) if self.basket else self.everyone
+
+
+def chosen_page_view(words: Words) -> View:
+    """Cities side by side, all kinds of aid at a glance, or the years."""
+    key, write = address.bound("view", address.chosen("view", VIEWS, VIEWS[0]))
+    view: View | None = st.segmented_control(
+        words("compare.view"), VIEWS, format_func=lambda code: words.of("view_choice", code), key=key, on_change=write,
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    return view or VIEWS[0]
 
 
 def chosen_aid_type(menu: pl.DataFrame, words: Words) -> dict[str, Any]:
-    """The kind of aid; choosing another one drops what narrowed the last."""
+    """The kind of aid; choosing another one drops what narrowed the last, and keeps the basket."""
     by_id = {row["aid_type_id"]: row for row in menu.iter_rows(named=True)}
     options = list(by_id)
     key, write = address.bound("aid_type", address.chosen("aid_type", options, options[0]))
@@ -42,27 +62,31 @@ def chosen_aid_type(menu: pl.DataFrame, words: Words) -> dict[str, Any]:
 
     def changed() -> None:
         write()
-        for narrower in (*NARROWING, "standard"):
+        for narrower in (*NARROWING, "standard", "table_rows", "apart_rows"):
             address.write(narrower, None)
 
     return by_id[st.selectbox(words("compare.aid_type"), options, format_func=label, key=key, on_change=changed)]
 
 
-def chosen_view(stated: pl.DataFrame, words: Words) -> Choice:
-    """The basis and the standards a person wants; a choice among one is not offered."""
-    cities = dict(stated.sort("city_id").select("city_id", "city_name").unique(maintain_order=True).iter_rows())
+def chosen_view(stated: pl.DataFrame, basis: Basis, cities: dict[str, str], words: Words) -> Choice:
+    """The standards a person wants of one kind of aid; a choice among one is not offered. Without a year, each city's latest."""
     with st.container(horizontal=True, gap="medium"):
-        basis = _basis(stated, words)
         kept = _kept(stated, "comparable_rank", "rank", ranks_in(stated, words.codes("rank")), words)
-        kept = _kept(kept, "fiscal_year", "year", [str(year) for year in sorted(set(stated["fiscal_year"]))], words)
+        years = [str(year) for year in sorted(set(stated["fiscal_year"]))]
+        by_year = _kept(kept, "fiscal_year", "year", years, words)
+        kept = by_year if address.chosen_many("year", years) else latest_years(kept)
         kept = _kept(kept, "payer", "payer", _values(stated, "payer"), words)
         kept = _kept(kept, "evidence_grade", "grade", sorted(set(stated["evidence_grade"])), words)
-        kept = _kept(kept, "city_id", "city", list(cities), words, lambda code: cities[code])
-    return Choice(basis, kept)
+        return Choice(basis, chosen_basket(cities, words), kept)
 
 
-def _basis(stated: pl.DataFrame, words: Words) -> Basis:
-    default = default_basis(stated)
+def chosen_basket(cities: dict[str, str], words: Words) -> list[str]:
+    """The ids of the cities in the basket; none means all. In: the cities with documents, name by id."""
+    return _wanted("city", list(cities), words, lambda code: cities[code]) if len(cities) > 1 else []
+
+
+def chosen_basis(default: Basis, words: Words) -> Basis:
+    """What amounts are counted in."""
     key, write = address.bound("basis", address.chosen("basis", BASES, default))
     basis: Basis | None = st.segmented_control(
         words("compare.basis"), BASES, format_func=lambda code: words.of("basis_choice", code), key=key,
@@ -71,32 +95,42 @@ def _basis(stated: pl.DataFrame, words: Words) -> Basis:
     return basis or default
 
 
+def chosen_figure(words: Words) -> str:
+    """The local figure that shares are of."""
+    options = words.codes("figure")
+    key, write = address.bound("figure", address.chosen("figure", options, options[0]))
+    figure: str | None = st.segmented_control(
+        words("compare.figure"), options, format_func=lambda code: words.of("figure", code), key=key, on_change=write,
+        required=True, help=words("compare.figure_help"),
+    )  # fmt: skip
+    return figure or options[0]
+
+
 def _values(stated: pl.DataFrame, column: str) -> list[str]:
     """The values of a column, and one more for where it says nothing."""
     present = stated[column]
     return sorted(set(present.drop_nulls())) + ([NOT_STATED] if present.has_nulls() else [])
 
 
-def _kept(
-    rows: pl.DataFrame, column: str, parameter: str, options: list[str], words: Words, named: Callable[[str], str] | None = None,
-) -> pl.DataFrame:  # fmt: skip
+def _kept(rows: pl.DataFrame, column: str, parameter: str, options: list[str], words: Words) -> pl.DataFrame:
     """The rows whose column has one of the values asked for; asking for none restricts nothing."""
     if len(options) < 2:
         return rows
-    key, write = address.bound(parameter, address.chosen_many(parameter, options))
 
     def word(code: str) -> str:
         return words("not_stated") if code == NOT_STATED else words.of(parameter, code)
 
+    wanted = _wanted(parameter, options, words, word)
+    said = pl.col(column).cast(pl.String).fill_null(NOT_STATED)
+    return rows.filter(said.is_in(wanted)) if wanted else rows
+
+
+def _wanted(parameter: str, options: list[str], words: Words, named: Callable[[str], str]) -> list[str]:
+    """Some of the options: side by side when they are few, else a list to search in."""
+    key, write = address.bound(parameter, address.chosen_many(parameter, options))
     label, tip = words(f"compare.{parameter}"), words.texts.get(f"compare.{parameter}_help")
     if len(options) <= FEW:
-        wanted = st.pills(
-            label, options, format_func=named or word, key=key, on_change=write, selection_mode="multi", help=tip
-        )
-    else:
-        wanted = st.multiselect(
-            label, options, format_func=named or word, key=key, on_change=write, help=tip,
-            placeholder=words("reconciliation.all"),
-        )  # fmt: skip
-    said = pl.col(column).cast(pl.String).fill_null(NOT_STATED)
-    return rows.filter(said.is_in(list(wanted))) if wanted else rows
+        return st.pills(label, options, format_func=named, key=key, on_change=write, selection_mode="multi", help=tip)
+    return st.multiselect(
+        label, options, format_func=named, key=key, on_change=write, help=tip, placeholder=words("reconciliation.all"),
+    )  # fmt: skip

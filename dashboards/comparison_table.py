@@ -31,6 +31,32 @@ SCREEN = (
     "project",
     "source",
 )
+SHARES = (
+    "city",
+    "year",
+    "recipient",
+    "comparable_rank",
+    "amount_text",
+    "annual",
+    "share",
+    "grade",
+    "payer",
+    "project",
+    "source",
+)
+KINDS = (
+    "aid_type",
+    "city",
+    "year",
+    "recipient",
+    "comparable_rank",
+    "amount_text",
+    "annual",
+    "share",
+    "grade",
+    "payer",
+    "source",
+)
 APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "correction", "project", "source")
 CITY = (
     "aid_type",
@@ -46,7 +72,7 @@ CITY = (
     "link",
 )
 FILE = (
-    "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "symbolic",
+    "city", "year", "recipient", "comparable_rank", "honour_rank", "payer", "amount_text", "annual", "monthly", "share", "symbolic",
     "annual_basis", "derived", "grade", "reason", "horizon", "origin", "scope", "project", "arithmetic", "flags", "correction", "publisher",
     "document", "place", "quote", "version", "published",
 )  # fmt: skip
@@ -84,6 +110,7 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "amount_text": one_line(row["amount_text"] or row["symbolic_text"]),
         "annual": bounds(row["comparator"], row["annual_low_yuan"], row["annual_high_yuan"]) or None,
         "monthly": bounds(row["comparator"], row["monthly_low_yuan"], row["monthly_high_yuan"]) or None,
+        "share": _share(row),
         "symbolic": row["symbolic_text"],
         "annual_basis": words.pick(row, "annual_reason") if row["annual_basis"] else None,
         "derived": row["derived_text"],
@@ -104,6 +131,12 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "link": source_link(row, words.language),
         "project_link": page_address("project", words.language, project=row["project_id"] or ""),
     }
+
+
+def _share(row: dict[str, Any]) -> str | None:
+    """What part of a local figure an amount is; rows of a comparison in yuan have none."""
+    share = bounds(row["comparator"], row.get("share_low_pct"), row.get("share_high_pct"))
+    return f"{share} %" if share else None
 
 
 def verdicts_table(verdicts: pl.DataFrame, meanings: pl.DataFrame, words: Words) -> pl.DataFrame:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import polars.selectors as cs
 
+from dashboards.formats import PICTURE_FONTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import altair as alt
 
-    Picture = alt.LayerChart | alt.FacetChart
+    Picture = alt.Chart | alt.LayerChart | alt.ConcatChart | alt.VConcatChart
 
 PICTURE_SCALE = 2
+TWO_CHARACTERS = (chr(0x56FD), chr(0x4E2D))
 FORMULA = r"(?s)^([=+\-@\t\r\n＝＋－＠].)"  # Chinese spreadsheets take the wide signs too; a sign alone, as =, is none
 LIST_SEPARATOR = "; "
 CELL_LENGTH = 32_767  # of a cell in XLSX
@@ -79,6 +83,18 @@ def to_svg(chart: Picture) -> bytes:
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(chart.to_json())).encode()
+
+
+@cache
+def shows_chinese() -> bool:
+    """Whether this machine has a font with Chinese characters: without one they are missing from a picture, all alike."""
+    import vl_convert
+
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="16" font-family="{}">{}</text></svg>'
+    )
+    one, other = (bytes(vl_convert.svg_to_png(drawing.format(PICTURE_FONTS, letter))) for letter in TWO_CHARACTERS)
+    return one != other
 
 
 def _cell(value: Any) -> Any:

@@ -30,6 +30,7 @@ class Evidence:
     peers: pl.DataFrame | None = None
     verdicts: pl.DataFrame | None = None
     meanings: pl.DataFrame | None = None
+    real_terms: pl.DataFrame | None = None
 
     def show(self, place: str, words: Words) -> None:
         """Show it, if this is the place."""
@@ -45,6 +46,8 @@ class Evidence:
         if self.peers is not None and self.peers.height:
             st.markdown(f"**{words('evidence.peers')}**", help=words("define.peers"))
             st.markdown(as_markdown(words.pick(self.peers.row(0, named=True), "sentence")))
+        for row in self.real_terms.iter_rows(named=True) if self.real_terms is not None else ():
+            st.caption(as_markdown(row["derivation_text"] or words.pick(row, "missing")), help=row["source_title"])
         if self.verdicts is not None and self.meanings is not None and self.verdicts.height:
             with st.expander(words("evidence.verdicts", count=self.verdicts.height)):
                 show_table("verdicts", verdicts_table(self.verdicts, self.meanings, words), words)

@@ -6,6 +6,7 @@ import re
 import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -20,6 +21,8 @@ SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
 PLACE_NAMES = ("city_name", "province_name")
 LATIN_LABEL, CHINESE_LABEL = 24, 12
 PICTURE_FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+# A line may break behind a Chinese character and what closes it, and behind a blank.
+BREAKABLE = re.compile(r"[^\u2e80-\uffef\s]+\s*|.[，。；：、）”》！？]*\s*")
 MARKDOWN_SPECIALS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
@@ -70,6 +73,18 @@ def one_line(text: str | None) -> str:
 def wrapped(text: str) -> list[str]:
     """A short text in lines of a width that a row label has on a phone: some two dozen Latin or a dozen Chinese characters."""
     return textwrap.wrap(text, LATIN_LABEL if text.isascii() else CHINESE_LABEL) or [""]
+
+
+def broken(text: str, halves: int) -> list[str]:
+    """A text in lines no wider than so many halves of a Chinese character; Latin words stay whole where they fit."""
+    lines, line, width = [], "", 0
+    for piece in BREAKABLE.findall(one_line(text)):
+        taken = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in piece)
+        if line and width + taken > halves:
+            lines.append(line.rstrip())
+            line, width = "", 0
+        line, width = line + piece, width + taken
+    return [*lines, line.rstrip()]
 
 
 def as_markdown(text: str | None) -> str:

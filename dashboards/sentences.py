@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from dashboards.charts.marks import RANK_OUTLINES
+from dashboards.comparison import FIGURE_UNKNOWN
 from dashboards.formats import as_markdown, bounds, number
 
 if TYPE_CHECKING:
@@ -73,6 +75,58 @@ def years_and_unit(panel: pl.DataFrame, unit: str, words: Words) -> str:
     if len(years) == 1:
         return words("compare.subtitle_one_year", year=years[0], unit=unit)
     return words("compare.subtitle_years", first=years[0], last=years[-1], unit=unit)
+
+
+def rank_outlines(ranks: Sequence[str], words: Words) -> str:
+    """Which outline stands for which rank, where a chart has no room for the rank's name."""
+    drawn = [
+        f"{words.of('outline', RANK_OUTLINES[n % len(RANK_OUTLINES)])} {words.of('rank', rank)}"
+        for n, rank in enumerate(ranks)
+    ]
+    return words("compare.outlines", outlines=words("compare.list_separator").join(drawn))
+
+
+def missing_figures(apart: pl.DataFrame, words: Words) -> list[str]:
+    """Whose standards cannot be put as a share because no sourced local figure is known, as Markdown."""
+    missing = apart.filter(pl.col("reason") == FIGURE_UNKNOWN)
+    if missing.is_empty():
+        return []
+    pairs = missing.select("city_name", "fiscal_year").unique(maintain_order=True).iter_rows()
+    cities = [words("compare.city_year", city=city, year=year) for city, year in pairs]
+    return [words("compare.missing_figures", cities=as_markdown(names(cities, words)))]
+
+
+def verdict_sentences(pairs: pl.DataFrame, meanings: pl.DataFrame, words: Words) -> list[str]:
+    """What compares with what among the drawn standards, as Markdown. In: `questions.comparison.pair_verdicts`."""
+    said = {row["code"]: words.pick(row, "meaning") for row in meanings.iter_rows(named=True)}
+    separator = words("compare.list_separator")
+    texts = []
+    for (verdict,), rows in pairs.group_by("verdict", maintain_order=True):
+        codes = [
+            code
+            for row in rows.iter_rows(named=True)
+            for code in ([row["reason"]] if row["reason"] else row["conversions"] or [])
+        ]
+        why = separator.join(said.get(code, code) for code in dict.fromkeys(codes))
+        key = "compare.pairs_why" if why else "compare.pairs"
+        texts.append(words(key, verdict=words.of("comparison", verdict), count=rows["n"].sum(), why=why))
+    return (
+        [words("compare.pairs_heading", pairs=as_markdown(words("compare.clause_separator").join(texts)))]
+        if texts
+        else []
+    )
+
+
+def changes_sentence(series: pl.DataFrame, words: Words) -> str:
+    """How many series rose, fell, stayed or cannot be told, each in its latest step, as Markdown. In: `questions.comparison.series`."""
+    latest = series.filter(pl.col("fiscal_year") == pl.col("fiscal_year").max().over("series_id"))
+    counted = dict(latest.group_by("change").len().iter_rows())
+    told = [
+        words("compare.change_count", change=words.of("change", code), count=counted[code])
+        for code in words.codes("change")
+        if counted.get(code)
+    ]
+    return words("compare.changes", series=latest.height, changes=words("compare.list_separator").join(told))
 
 
 def names(values: Sequence[str], words: Words) -> str:

@@ -26,6 +26,12 @@ def titled(columns: dict[str, Any], words: Words) -> pl.DataFrame:
     return pl.DataFrame({words(f"columns.{name}"): values for name, values in columns.items()}, strict=False)
 
 
+def view_of_address(words: Words) -> dict[str, str]:
+    """What was chosen on a page, for whoever opens a file of it: the query of its address."""
+    asked = " · ".join(f"{name}={value}" for name, value in st.query_params.items())
+    return {words("about.view"): asked} if asked else {}
+
+
 def lines(texts: Iterable[str | None]) -> list[str]:
     """Texts of documents, each in one line; no text is empty."""
     return [one_line(text) for text in texts]

@@ -19,6 +19,7 @@ class Palette:
     lit: str
     grades: dict[str, str]
     steps: tuple[str, str]
+    lines: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -30,6 +31,7 @@ LIGHT = Palette(
     lit="#f2b705",
     grades={"A": "#0b6e4f", "B": "#1f5a85", "C": "#8a5a00", "D": "#6b7280", "X": "#b3261e"},
     steps=("#dbe8f1", "#1f5a85"),
+    lines=("#1f5a85", "#b3541e", "#0b6e4f", "#7a3e8e", "#8a6a00", "#566472", "#a8325e", "#2a7f8e"),
 )
 DARK = Palette(
     paper="#12181f",
@@ -40,6 +42,7 @@ DARK = Palette(
     lit="#f2b705",
     grades={"A": "#4ec49a", "B": "#6fb1de", "C": "#e0a84a", "D": "#9aa5b1", "X": "#f08a80"},
     steps=("#22384a", "#6fb1de"),
+    lines=("#6fb1de", "#e89a6a", "#4ec49a", "#c294d6", "#d9b84a", "#a6b2be", "#ec89ad", "#6cc5d3"),
 )
 
 

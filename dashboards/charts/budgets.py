@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import polars as pl
 
-from dashboards.formats import PICTURE_FONTS, exact_money, money, one_line, wrapped
+from dashboards.formats import exact_money, money, one_line, wrapped
 
 if TYPE_CHECKING:
     from dashboards.theme import Palette
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 BAR_STEP = 44
 ROOM_FOR_LABELS = 1.7
 SELECTION = "project"
-PICTURE_WIDTH = 820
 
 
 def budget_pieces(projects: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -73,17 +72,5 @@ def budget_chart(pieces: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     )
     chart: alt.LayerChart = (
         alt.layer(bars, totals).properties(height=alt.Step(BAR_STEP), width="container").configure_view(stroke=None)
-    )
-    return chart
-
-
-def budget_picture(pieces: pl.DataFrame, palette: Palette, title: str) -> alt.LayerChart:
-    """The chart as it leaves the page, with its title and a ground of its own."""
-    chart: alt.LayerChart = (
-        budget_chart(pieces, palette)
-        .properties(
-            width=PICTURE_WIDTH, background=palette.paper, padding=18, title=alt.TitleParams(title, anchor="start")
-        )
-        .configure(font=PICTURE_FONTS, view=alt.ViewConfig(stroke=None))
     )
     return chart

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
 
-from dashboards.formats import PICTURE_FONTS, bounds, one_line, wrapped
+from dashboards.charts.marks import closed, open_ends, value_axis, widest_of, with_ends
+from dashboards.formats import bounds, one_line, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboards.theme import Palette
     from dashboards.words import Words
-
-    Drawn = alt.LayerChart | alt.FacetChart
 
 LINE_HEIGHT = 15
 ROW_PADDING = 8
 HEADING_HEIGHT = 26
 ROOM_FOR_LABELS = 1.55
-ARROW_SHARE = 0.1
+POINT_SIZE = 150
 # What stands behind the tab in a row's key makes it unique; the axis shows only what stands before it.
 KEY = "\t"
 HEADING = f"{KEY}#"
 SELECTION = "evidence"
+SILENT = "silent"
+CITIES_A_ROW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The words around a picture that leaves the page: what the page says beside the chart on screen."""
+def chart_rows(panel: pl.DataFrame, words: Words, silent: Sequence[str] = ()) -> pl.DataFrame:
+    """The rows of one panel, in order, with the texts a person reads on them; a heading row before each rank.
 
-    title: str
-    subtitle: str
-    caption: list[str]
-
-
-def chart_rows(panel: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """The rows of one panel, in order, with the texts a person reads on them; a heading row before each rank."""
+    `silent` are cities that state nothing: they come last, a few to a row.
+    """
     has_ranks = panel["comparable_rank"].is_not_null().any()
     rows: list[dict[str, Any]] = []
     group: object = object()
@@ -47,7 +43,18 @@ def chart_rows(panel: pl.DataFrame, words: Words) -> pl.DataFrame:
             heading = words.of("rank", group) if group else words("compare.no_rank")
             rows.append({"row": f"{HEADING}{len(rows)}", "heading": heading, "is_heading": True})
         rows.append(_chart_row(row, words))
+    if silent:
+        rows.append({"row": f"{HEADING}{len(rows)}", "heading": words("compare.silent_heading"), "is_heading": True})
+        rows += [_silent_row(silent[n : n + CITIES_A_ROW], words) for n in range(0, len(silent), CITIES_A_ROW)]
     return pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64}, infer_schema_length=None)
+
+
+def _silent_row(cities: Sequence[str], words: Words) -> dict[str, Any]:
+    row, label = "\n".join(map(one_line, cities)), words("not_stated")
+    return {
+        "row": row + KEY, "is_heading": False, "shape": SILENT, "label": label,
+        "description": words("compare.list_separator").join([*cities, label]),
+    }  # fmt: skip
 
 
 def _chart_row(row: dict[str, Any], words: Words) -> dict[str, Any]:
@@ -79,26 +86,21 @@ def _notes(row: dict[str, Any], words: Words) -> list[str]:
 
 
 def unit_words(per: str | None, period: str | None, words: Words) -> str:
-    """What an amount is counted in, e.g. 元/人·年."""
+    """What an amount is counted in, e.g. 元/人/年; in percent of a local figure, whose code stands in place of the period."""
+    if period in words.codes("figure"):
+        return words("unit.share", figure=words.of("figure", period), per=words.of("per", per))
     parts = [words.of("per", per)] if per else []
     parts += [words.of("period", period)] if period else []
     return words("unit.yuan") + "".join(words("unit.each", what=part) for part in parts)
 
 
-def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Frame | None = None) -> Drawn:
-    """The chart of one panel. In: `chart_rows`; `unit` names the axis; `frame` adds title and caption for a picture."""
-    marks = rows.filter(~pl.col("is_heading"))
-    widest = float(marks.select(pl.max_horizontal(pl.col("low").max(), pl.col("high").max())).item() or 1)
+def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette) -> alt.LayerChart:
+    """The chart of one panel. In: `chart_rows`; `unit` names the axis."""
+    marks = rows.filter(~pl.col("is_heading") & (pl.col("shape") != SILENT))
+    widest = widest_of(marks)
     reach = widest * ROOM_FOR_LABELS
-    marks = marks.with_columns(
-        start=pl.col("low").fill_null(0.0),
-        end=pl.col("high").fill_null(pl.col("low") + widest * ARROW_SHARE),
-        edge=pl.coalesce("high", "low"),
-        reach=pl.lit(reach),
-        zero=pl.lit(0.0),
-    )
-    title = [unit, "", *frame.caption] if frame else unit
-    x = alt.X("start:Q", title=title, scale=alt.Scale(domain=[0, reach], nice=False), axis=_value_axis(palette))
+    marks = with_ends(marks, widest).with_columns(reach=pl.lit(reach), zero=pl.lit(0.0))
+    x = alt.X("start:Q", title=unit, scale=alt.Scale(domain=[0, reach], nice=False), axis=value_axis(palette))
     y = alt.Y(
         "row:N",
         sort=None,
@@ -109,15 +111,18 @@ def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette, frame: Fra
     height = ROW_PADDING + LINE_HEIGHT * max(row.count("\n") + 1 for row in rows["row"])
     layers = [
         *_headings(rows.filter("is_heading"), y, palette),
+        *_silence(rows.filter(pl.col("shape") == SILENT), y, palette),
         _hit_area(marks, y, height, palette),
-        *_open_ends(marks, x, y, palette),
-        *_closed(marks, x, y, palette),
+        *open_ends(marks, x, y, palette),
+        *closed(marks, x, y, palette, POINT_SIZE),
         alt.Chart(marks)
         .mark_text(align="left", dx=10, fontSize=13, fontWeight=600, color=palette.ink, aria=False)
         .encode(x=alt.X("end:Q"), y=y, text="label:N"),
     ]
-    chart = alt.layer(*layers).properties(height=alt.Step(height), width="container")
-    return _framed(chart, frame, palette) if frame else chart.configure_view(stroke=None)
+    chart: alt.LayerChart = (
+        alt.layer(*layers).properties(height=alt.Step(height), width="container").configure_view(stroke=None)
+    )
+    return chart
 
 
 def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart]:
@@ -129,6 +134,14 @@ def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Ch
         named.mark_bar(color=palette.band, height=HEADING_HEIGHT, aria=False).encode(y=y),
         text.encode(x=alt.value(8), y=y, text="heading:N"),
     ]
+
+
+def _silence(silent: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart]:
+    """Cities that state nothing are there, without a mark that could be taken for a zero."""
+    if silent.is_empty():
+        return []
+    said = alt.Chart(silent).mark_text(align="left", fontSize=12, color=palette.faint_ink)
+    return [said.encode(x=alt.value(8), y=y, text="label:N", description="description:N")]
 
 
 def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> alt.Chart:
@@ -150,54 +163,6 @@ def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> a
     return area
 
 
-def _closed(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
-    exact = marks.filter(pl.col("shape") == "exact")
-    ranges = marks.filter(pl.col("shape") == "range")
-    edges = pl.concat(
-        [ranges.with_columns(edge="low"), ranges, marks.filter(pl.col("shape").is_in(["ceiling", "floor"]))]
-    )
-    colour = _grade_colour(palette)
-    return [
-        alt.Chart(ranges).mark_bar(height=12, opacity=0.6, aria=False).encode(x=x, x2="end:Q", y=y, color=colour),
-        alt.Chart(edges).mark_tick(thickness=3, size=20, aria=False).encode(x=alt.X("edge:Q"), y=y, color=colour),
-        alt.Chart(exact).mark_circle(size=150, opacity=1, aria=False).encode(x=x, y=y, color=colour),
-    ]
-
-
-def _open_ends(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
-    """A ceiling fades out towards zero, a floor fades out to the right and ends in an arrow."""
-    layers = []
-    for shape, fades_to_left in (("ceiling", True), ("floor", False)):
-        for grade, colour in palette.grades.items():
-            rows = marks.filter((pl.col("shape") == shape) & (pl.col("grade") == grade))
-            if rows.height:
-                fade = _fade(colour, fades_to_left)
-                layers.append(alt.Chart(rows).mark_bar(height=12, color=fade, aria=False).encode(x=x, x2="end:Q", y=y))
-    floors = marks.filter(pl.col("shape") == "floor")
-    arrows = alt.Chart(floors).mark_point(shape="triangle-right", filled=True, size=110, opacity=1, aria=False)
-    return [*layers, arrows.encode(x=alt.X("end:Q"), y=y, color=_grade_colour(palette))]
-
-
-def _fade(colour: str, fades_to_left: bool) -> alt.Gradient:
-    clear, full = (0, 1) if fades_to_left else (1, 0)
-    stops = [alt.GradientStop(color=f"{colour}00", offset=clear), alt.GradientStop(color=f"{colour}cc", offset=full)]
-    return alt.Gradient(  # type: ignore[no-untyped-call]
-        gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=sorted(stops, key=lambda stop: stop.offset)
-    )
-
-
-def _grade_colour(palette: Palette) -> alt.Color:
-    scale = alt.Scale(domain=list(palette.grades), range=list(palette.grades.values()))
-    return alt.Color("grade:N", scale=scale, legend=None)
-
-
-def _value_axis(palette: Palette) -> alt.Axis:
-    return alt.Axis(
-        format=",~f", tickCount=5, gridColor=palette.grid, labelColor=palette.faint_ink, titleColor=palette.faint_ink,
-        domain=False, ticks=False, labelFontSize=12, titleFontSize=12, titleFontWeight="normal", titleAnchor="start",
-    )  # fmt: skip
-
-
 def _row_axis(palette: Palette) -> alt.Axis:
     return alt.Axis(
         labelExpr=f"split(split(datum.label, '{KEY}')[0], '\\n')",
@@ -205,14 +170,3 @@ def _row_axis(palette: Palette) -> alt.Axis:
         labelOffset=alt.ExprRef(f"-{LINE_HEIGHT / 2} * (length(split(datum.value, '\\n')) - 1)"), labelBaseline="middle",
         domain=False, ticks=False,
     )  # fmt: skip
-
-
-def _framed(chart: Drawn, frame: Frame, palette: Palette) -> Drawn:
-    title = alt.TitleParams(
-        text=frame.title, subtitle=frame.subtitle, anchor="start", fontSize=17, subtitleFontSize=12, offset=14,
-        color=palette.ink, subtitleColor=palette.faint_ink,
-    )  # fmt: skip
-    framed: Drawn = chart.properties(title=title, width=820, background=palette.paper, padding=18).configure(
-        font=PICTURE_FONTS, view=alt.ViewConfig(stroke=None)
-    )
-    return framed

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import streamlit as st
 
 from dashboards import address
-from dashboards.carrying import about, picture_buttons, table_buttons
-from dashboards.charts.budgets import SELECTION, budget_chart, budget_picture, budget_pieces
+from dashboards.carrying import about, table_buttons
+from dashboards.charts.budgets import SELECTION, budget_chart, budget_pieces
 from dashboards.charts.payments import payment_chart, payment_tiles
 from dashboards.city_tables import city_flags_table, heads_table, neighbours_table, payments_table, projects_table
 from dashboards.comparison_table import CITY, file_table, screen_table
+from dashboards.drawing import frame, show_chart
 from dashboards.evidence import Evidence
 from dashboards.formats import as_markdown, exact_money, money
 from dashboards.overview_tables import documents_table
 from dashboards.questions import cities as questions
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
-from dashboards.theme import LIGHT, palette
 from dashboards.warehouse import Warehouse, flag_meanings
+
+if TYPE_CHECKING:
+    from dashboards.charts.frame import Frame
 
 words = address.words()
 
@@ -41,14 +44,15 @@ def show() -> None:
     year = _chosen_year(years)
     projects = questions.city_projects(warehouse, city["city_id"], year)
     _summary(city, year, projects)
-    _budgets(projects)
+    shown, named = edition(warehouse, words), f"{_option(city)} · {year}"
+    _budgets(projects, frame(shown, words, words("city.budgets"), subtitle=named))
     _standards(warehouse, city["city_id"], year)
     _recipients(warehouse, city["city_id"], year)
-    _payments(warehouse, city["city_id"], year)
+    _payments(warehouse, city["city_id"], year, frame(shown, words, words("city.payments"), subtitle=named))
     _documents(warehouse, city["city_id"])
     _flags(warehouse, city["city_id"], year)
     _neighbours(with_documents, city)
-    footer(edition(warehouse, words), words)
+    footer(shown, words)
 
 
 def _say_when_unknown(cities: pl.DataFrame, with_documents: pl.DataFrame) -> None:
@@ -62,21 +66,25 @@ def _say_when_unknown(cities: pl.DataFrame, with_documents: pl.DataFrame) -> Non
         st.warning(words("city.unknown"))
 
 
+def _option(city: dict[str, Any]) -> str:
+    return words("city.option", city=words.pick(city, "city_name"), province=words.pick(city, "province_name"))
+
+
 def _chosen_city(cities: pl.DataFrame) -> dict[str, Any]:
     by_id = {row["city_id"]: row for row in cities.iter_rows(named=True)}
     options = list(by_id)
     key, write = address.bound("city", address.chosen("city", options, options[0]))
-
-    def label(city_id: str) -> str:
-        row = by_id[city_id]
-        return words("city.option", city=words.pick(row, "city_name"), province=words.pick(row, "province_name"))
 
     def changed() -> None:
         write()
         for narrower in ("year", "standard"):
             address.write(narrower, None)
 
-    return by_id[st.selectbox(words("city.city"), options, format_func=label, key=key, on_change=changed)]
+    return by_id[
+        st.selectbox(
+            words("city.city"), options, format_func=lambda code: _option(by_id[code]), key=key, on_change=changed
+        )
+    ]
 
 
 def _chosen_year(years: list[int]) -> int:
@@ -97,28 +105,30 @@ def _summary(city: dict[str, Any], year: int, projects: pl.DataFrame) -> None:
         "city.unstated_budgets": (str(projects["budget_yuan"].null_count()), words("define.unstated_budget")),
         "city.fiscal_year": (str(year), words("define.year")),
     }
-    name = words("city.option", city=words.pick(city, "city_name"), province=words.pick(city, "province_name"))
-    st.subheader(as_markdown(name), anchor=False)
+    st.subheader(as_markdown(_option(city)), anchor=False)
     with st.container(horizontal=True, key="city_figures"):
         for label, (value, tip) in figures.items():
             st.metric(words(label), value, help=tip, border=True, width="content")
 
 
-def _budgets(projects: pl.DataFrame) -> None:
+def _budgets(projects: pl.DataFrame, around: Frame) -> None:
     heading("city.budgets", words, "purpose")
     pieces = budget_pieces(projects, words)
     if pieces.is_empty():
         st.caption(words("city.no_budgets"))
     else:
         st.caption(words("city.budgets_intro"))
-        event = st.altair_chart(
-            budget_chart(pieces, palette()), on_select="rerun", key="budgets", alt=words("city.budgets_alt")
+        event = show_chart(
+            "budgets",
+            lambda palette: budget_chart(pieces, palette),
+            around,
+            words("city.budgets_alt"),
+            words,
+            on_select="rerun",
         )
         picked = event.selection.get(SELECTION)
         if picked:
             st.switch_page(PROJECT_PAGE, query_params=page_query(words.language, project=picked[0]["project_id"]))
-        name = words("city.budgets")
-        picture_buttons("budgets", name, lambda: budget_picture(pieces, LIGHT, name), words("unit.yuan"), words)
     show_table("projects_table", projects_table(projects, words), words)
 
 
@@ -156,15 +166,14 @@ def _recipients(warehouse: Warehouse, city_id: str, year: int) -> None:
         show_table("recipients", heads_table(heads, words), words)
 
 
-def _payments(warehouse: Warehouse, city_id: str, year: int) -> None:
+def _payments(warehouse: Warehouse, city_id: str, year: int, around: Frame) -> None:
     heading("city.payments", words, "payment_plan")
     steps = questions.payment_steps(warehouse, city_id, year)
     if steps.is_empty():
         st.caption(words("city.no_payments"))
         return
-    st.altair_chart(
-        payment_chart(payment_tiles(steps, words), palette()), key="payments", alt=words("city.payments_alt")
-    )
+    tiles = payment_tiles(steps, words)
+    show_chart("payments", lambda palette: payment_chart(tiles, palette), around, words("city.payments_alt"), words)
     with st.expander(words("as_table")):
         show_table("payments_table", payments_table(steps, words), words)
 

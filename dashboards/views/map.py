@@ -8,10 +8,10 @@ import streamlit as st
 from dashboards import address
 from dashboards.charts.map import SELECTION, city_points, map_chart
 from dashboards.city_tables import neighbours_table
+from dashboards.drawing import frame, show_chart
 from dashboards.questions.cities import cities
 from dashboards.shell import CITY_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_table
-from dashboards.theme import palette
 
 words = address.words()
 
@@ -32,11 +32,12 @@ def show() -> None:
         words("map.measure"), measures, key=key, on_change=write, required=True,
         format_func=lambda code: words.of("measure", code),
     )  # fmt: skip
-    event = st.altair_chart(
-        map_chart(city_points(known, measure or measures[0], words), palette()),
-        key="map",
-        on_select="rerun",
-        alt=words("map.alt"),
+    points = city_points(known, measure or measures[0], words)
+    shown = edition(warehouse, words)
+    size = f"{words('map.measure')}{words('colon')}{words.of('measure', measure or measures[0])}"
+    around = frame(shown, words, words("map.table"), words("map.schematic"), subtitle=size)
+    event = show_chart(
+        "map", lambda palette: map_chart(points, palette), around, words("map.alt"), words, on_select="rerun"
     )
     picked = event.selection.get(SELECTION)
     if picked:
@@ -44,7 +45,7 @@ def show() -> None:
     st.caption(words("map.schematic"))
     heading("map.table", words)
     show_table("map_table", neighbours_table(with_documents, words), words)
-    footer(edition(warehouse, words), words)
+    footer(shown, words)
 
 
 show()

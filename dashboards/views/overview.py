@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.charts.coverage import CITIES_SHOWN, SELECTION, coverage_chart, tiles
+from dashboards.drawing import frame, show_chart
 from dashboards.formats import as_markdown, moment, number, place_names
 from dashboards.overview_tables import coverage_table, documents_table
 from dashboards.questions.quality import flags
 from dashboards.shell import COMPARE_PAGE, QUALITY_PAGE, compare_query, edition, footer, open_warehouse, page_query
 from dashboards.tables import show_table
-from dashboards.theme import palette
 from dashboards.warehouse import Warehouse, checks, coverage, documents, runs
 
 FAILED = "failed"
@@ -103,9 +103,11 @@ def _coverage(warehouse: Warehouse) -> None:
         st.caption(words("overview.joint_note"))
     if covered["city_id"].n_unique() > CITIES_SHOWN:
         st.caption(words("overview.coverage_first", count=CITIES_SHOWN))
-    event = st.altair_chart(
-        coverage_chart(shown, palette()), on_select="rerun", key="coverage", alt=words("overview.coverage_alt")
-    )
+    around = frame(edition(warehouse, words), words, words("overview.coverage"), words("overview.coverage_intro"))
+    event = show_chart(
+        "coverage", lambda palette: coverage_chart(shown, palette), around, words("overview.coverage_alt"), words,
+        on_select="rerun",
+    )  # fmt: skip
     picked = event.selection.get(SELECTION)
     if picked:
         st.switch_page(COMPARE_PAGE, query_params=compare_query(picked[0]["aid_type_id"], words.language))

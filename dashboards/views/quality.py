@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.charts.provinces import province_chart, province_tiles
+from dashboards.drawing import frame, show_chart
 from dashboards.formats import as_markdown
 from dashboards.quality_tables import (
     checks_table,
@@ -21,7 +22,6 @@ from dashboards.quality_tables import (
 from dashboards.questions import quality as questions
 from dashboards.shell import edition, footer, heading, open_warehouse
 from dashboards.tables import show_selectable, show_table
-from dashboards.theme import palette
 from dashboards.warehouse import Warehouse, checks, quarantine, runs
 
 RUNS_SHOWN = 20
@@ -51,7 +51,10 @@ def _coverage(warehouse: Warehouse) -> None:
         st.info(words("quality.empty"))
         return
     tiles = province_tiles(questions.province_years(warehouse), words)
-    st.altair_chart(province_chart(tiles, palette()), key="provinces", alt=words("quality.coverage_alt"))
+    around = frame(edition(warehouse, words), words, words("quality.coverage"), words("define.coverage"))
+    show_chart(
+        "provinces", lambda palette: province_chart(tiles, palette), around, words("quality.coverage_alt"), words
+    )
     share = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%", help=words("define.bounded"))
     table = city_years_table(counted, words)
     show_table("city_years", table, words, column_config={words("columns.bounded"): share})

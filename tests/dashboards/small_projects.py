@@ -96,6 +96,32 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
         select aid_standard_id, '可比的其他城市只有1个，过少，不作比较' as sentence_zh, 'too few to compare' as sentence_en
         from marts.aid_comparison where city_id = '120000';
 
+        create table marts.real_terms as
+        select aid_standard_id || ':' || figure as real_terms_id, aid_standard_id, figure, '低保标准' as figure_zh,
+            'minimum living guarantee' as figure_en, 'share' as kind, city_id = '150100' as has_figure,
+            if(city_id = '150100', 'C', evidence_grade) as evidence_grade,
+            if(city_id = '150100', '某市民政局公告', null) as source_title,
+            if(city_id = '150100', annual_low_yuan / (1000 * 12) * 100, null) as share_low_pct,
+            if(city_id = '150100', annual_high_yuan / (1000 * 12) * 100, null) as share_high_pct,
+            if(city_id = '150100', '÷ (1000元/人/月 × 12)', null) as derivation_text,
+            if(city_id = '150100', null, '缺少' || city_name || '的低保标准') as missing_zh,
+            if(city_id = '150100', null, 'missing: the guarantee of ' || city_name) as missing_en
+        from marts.aid_comparison cross join (select 'minimum_living_guarantee' as figure)
+        where annual_low_yuan is not null or annual_high_yuan is not null;
+
+        create table marts.aid_series as
+        select 'allowance' as series_id, city_id, city_name, aid_type_id, recipient_id, recipient, payer, '元/人/年' as measure,
+            fiscal_year - 2 + year as fiscal_year, if(city_id = '150100', 3, 1)::bigint as n_years,
+            if(year = 1, null, annual_low_yuan - 600 * (2 - year)) as amount_low_yuan,
+            annual_high_yuan - 600 * (2 - year) as amount_high_yuan, evidence_grade, [aid_standard_id] as aid_standard_ids,
+            if(year = 2, 20.0, null) as change_pct, [null, 'not_known', 'raised'][year + 1] as change
+        from marts.aid_comparison cross join (select unnest([0, 1, 2]) as year)
+        where aid_standard_id = 'standard-03' and city_id = '150100'
+        union all
+        select aid_standard_id, city_id, city_name, aid_type_id, recipient_id, recipient, payer, '元/人/年', fiscal_year, 1,
+            annual_low_yuan, annual_high_yuan, evidence_grade, [aid_standard_id], null, null
+        from marts.aid_comparison where aid_standard_id = 'standard-05';
+
         create table marts.comparability_meanings as
         select * from (values
             ('rank_differs', 'reason', 110, '对象的荣誉等级不同', 'the ranks of the honours differ'),

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboards.charts.compare import Frame, chart_rows, comparison_chart, unit_words
+from dashboards.charts.compare import chart_rows, comparison_chart, unit_words
 from dashboards.charts.coverage import coverage_chart, tiles
+from dashboards.charts.frame import Frame, framed
 from dashboards.comparison import Basis, compare
 from dashboards.downloads import to_png
 from dashboards.theme import DARK, LIGHT, Palette
@@ -47,12 +48,12 @@ def test_a_rank_heads_its_rows_and_a_moved_rank_says_so(small: Path) -> None:
 
 
 def test_exact_amounts_are_points_and_nothing_else(small: Path) -> None:
-    assert [row["low"] for row in layers(rows_of(small, "honour_allowance"), "circle")] == [7200, 6000, 3600, 3600, 720]
+    assert [row["low"] for row in layers(rows_of(small, "honour_allowance"), "point")] == [7200, 6000, 3600, 3600, 720]
 
 
 def test_a_ceiling_fades_from_its_tick_towards_zero_and_is_no_point(small: Path) -> None:
     rows = rows_of(small, "living_relief")
-    assert layers(rows, "circle") == []
+    assert layers(rows, "point") == []
     assert [row["edge"] for row in layers(rows, "tick")] == [3000, 1500]
     spec = comparison_chart(rows, "元/人/年", LIGHT).to_dict()
     (fade,) = [layer["mark"]["color"] for layer in spec["layer"] if isinstance(layer["mark"].get("color"), dict)]
@@ -86,7 +87,7 @@ def test_units_in_english() -> None:
 
 def test_a_picture_carries_title_units_and_caption(small: Path) -> None:
     frame = Frame("标题", "预算年度 2024", ["来源：某市总工会", "仓库 20261121"])
-    chart = comparison_chart(rows_of(small, "honour_allowance"), "元/人/年", LIGHT, frame)
+    chart = framed(comparison_chart(rows_of(small, "honour_allowance"), "元/人/年", LIGHT), frame, LIGHT)
     text = chart.to_json(ensure_ascii=False)
     assert all(word in text for word in ("标题", "预算年度 2024", "来源：某市总工会", "仓库 20261121", "元/人/年"))
     assert to_png(chart).startswith(b"\x89PNG")

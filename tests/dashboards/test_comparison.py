@@ -86,8 +86,15 @@ def test_ranks_stand_from_the_highest_down(stated: dict[str, pl.DataFrame]) -> N
 
 
 def test_a_chart_of_too_many_rows_keeps_the_highest_and_lowest_of_each_rank() -> None:
-    rows = pl.DataFrame({"comparable_rank": ["国家级"] * 100 + [None] * 3, "low": [*range(100, 0, -1), 3, 2, 1]})
+    rows = pl.DataFrame(
+        {
+            "comparable_rank": ["国家级"] * 100 + [None] * 3,
+            "low": [*range(100, 0, -1), 3, 2, 1],
+            "city_id": [f"c{number}" for number in range(103)],
+        }
+    )
     shown, left_out = most_telling(rows, 16)
     assert shown["low"].to_list() == [100, 99, 98, 97, 4, 3, 2, 1, 3, 2, 1]
     assert left_out == 92
+    assert most_telling(rows, 16, ["c50"])[0]["low"].to_list() == [100, 99, 98, 97, 50, 4, 3, 2, 1, 3, 2, 1]
     assert most_telling(rows, 103) == (rows, 0)
