@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    Picture = alt.Chart | alt.LayerChart | alt.ConcatChart | alt.VConcatChart
 
 PICTURE_SCALE = 2
 TWO_CHARACTERS = (chr(0x56FD), chr(0x4E2D))
@@ -70,7 +69,7 @@ def to_parquet(table: pl.DataFrame, about: Mapping[str, str]) -> bytes:
     return target.getvalue()
 
 
-def to_png(chart: Picture) -> bytes:
+def to_png(chart: alt.TopLevelMixin) -> bytes:
     """A chart as a picture, twice as fine as a screen, drawn without a browser and without a network."""
     import vl_convert
 
@@ -78,7 +77,7 @@ def to_png(chart: Picture) -> bytes:
     return bytes(picture)
 
 
-def to_svg(chart: Picture) -> bytes:
+def to_svg(chart: alt.TopLevelMixin) -> bytes:
     """A chart as a drawing that can be enlarged at will and edited."""
     import vl_convert
 
