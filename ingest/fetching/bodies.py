@@ -11,6 +11,8 @@ import httpx
 from ingest.fetching.failures import FetchFailed
 
 _CONTENT_RANGE = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<total>\d+|\*)")
+# one layer, of a kind whose pieces stay small when they are unpacked; two layers multiply
+_ENCODINGS = frozenset({"identity", "gzip", "deflate"})
 
 
 class Body:
@@ -30,9 +32,12 @@ class Body:
     def take(self, response: httpx.Response) -> None:
         """Write a 200 from the start, a 206 behind what is there.
 
-        Raises FetchFailed for too much, and for a part that does not fit what is there, which is then forgotten.
+        Raises FetchFailed for too much, for an encoding that was not asked for and may be a bomb, and for a part that does not fit what
+        is there, which is then forgotten.
         """
         start, total = (0, None) if response.status_code == httpx.codes.OK else self._place_of(response)
+        if (encoding := response.headers.get("content-encoding", "identity").lower()) not in _ENCODINGS:
+            raise FetchFailed("fetch_failed", f"the answer is encoded as {encoding[:40]}, which nobody asked for")
         announced = int(response.headers.get("content-length") or 0)
         if start + announced > self.most_bytes:
             self._refuse_size(start + announced)

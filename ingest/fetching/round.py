@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from ingest.fetching.visitor import GONE, Answer, Visitor
 from ingest.nouns import Refusal
 
 _MEGABYTE = 1_000_000
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 class Round:
@@ -57,9 +59,14 @@ class Round:
         return fetched
 
     def _rows(self, rows: list[Row]) -> list[WebSource]:
-        return [
-            source for row in rows for source in (self._page(row, row.links) if row.links else [self._document(row)])
-        ]
+        return [source for row in rows for source in self._row(row)]
+
+    def _row(self, row: Row) -> list[WebSource]:
+        """What came of a row. One bad site must never stop the run, so every failure of it ends here."""
+        try:
+            return list(self._page(row, row.links)) if row.links else [self._document(row)]
+        except Exception as error:  # noqa: BLE001
+            return [self._failed(row, FetchFailed("fetch_failed", f"{type(error).__name__}: {error}"))]
 
     def _page(self, row: Row, links: Links) -> Iterator[WebSource]:
         """The documents that a page lists, and the page itself where it gave none."""
@@ -92,13 +99,13 @@ class Round:
                 and (links.address is None or links.address.search(link.url))
                 and urlsplit(link.url).hostname in own
             ):
-                year = words.groupdict().get(YEAR_GROUP)
+                year = words.groupdict().get(YEAR_GROUP) or ""
                 rows.append(
                     replace(
                         row,
                         url=link.url,
                         title=link.text if row.title is None else f"{row.title} {link.text}",
-                        fiscal_year=int(year) if year and year.isdecimal() else row.fiscal_year,
+                        fiscal_year=int(year) if _YEAR.fullmatch(year) else row.fiscal_year,
                         links=None,
                     )
                 )

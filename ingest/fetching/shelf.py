@@ -19,6 +19,9 @@ from typing import Any
 from ingest.fetching.outcomes import WebSource
 
 PASSPORT = "source.yml"
+_OF_THE_FILE = frozenset(
+    {"media_type", "retrieved", "sha256", "obtained"}
+)  # of a passport, what the listing does not say
 _SECONDS_KEPT = 7 * 24 * 3600  # of a download that broke off
 
 
@@ -47,17 +50,22 @@ class Shelf:
         return f"{source_id}/{hashlib.sha256(url.encode()).hexdigest()[:12]}"
 
     def document_in(self, folder: str) -> Path | None:
-        """The document that lies in a folder."""
+        """The document that lies in a folder with its passport; None when either is missing or the passport cannot be read."""
+        if not self._passport_in(folder):
+            return None
         return next((self.root / folder).glob("document.*"), None)
 
     def land(self, folder: str, arrived: Path, ending: str, passport: dict[str, Any]) -> None:
-        """Put a document and its passport into a folder, together or not at all; what lay there before is replaced."""
+        """Put a document and its passport into a folder, together or not at all, in place of those before; corrections stay beside them."""
         staged, replaced, home = (place / folder for place in (self._staged, self._replaced, self.root))
         staged.mkdir(parents=True)
         replaced.parent.mkdir(parents=True, exist_ok=True)
         home.parent.mkdir(parents=True, exist_ok=True)
         arrived.replace(staged / f"document{ending}")
         (staged / PASSPORT).write_text(_yaml(passport), encoding="utf-8")
+        for beside in home.glob("*"):
+            if beside.is_file() and beside.name != PASSPORT and beside.stem != "document":
+                shutil.copy2(beside, staged)
         for written in staged.iterdir():
             _sync(written)
         if home.exists():
@@ -68,17 +76,14 @@ class Shelf:
 
     def amend(self, folder: str, passport: dict[str, Any]) -> bool:
         """Bring a passport up to what the listing says now, but for what it says of the file itself. Returns whether it changed."""
-        import yaml
-
-        file = self.root / folder / PASSPORT
-        stands = yaml.safe_load(file.read_text(encoding="utf-8"))
-        amended = passport | {key: stands[key] for key in ("media_type", "retrieved", "sha256", "obtained")}
+        stands = self._passport_in(folder)
+        amended = passport | {key: stands[key] for key in _OF_THE_FILE}
         if amended == stands:
             return False
         beside = self.partial / f"{hashlib.sha256(folder.encode()).hexdigest()[:24]}.yml"
         beside.write_text(_yaml(amended), encoding="utf-8")
         _sync(beside)
-        beside.replace(file)
+        beside.replace(self.root / folder / PASSPORT)
         return True
 
     def ledger(self) -> dict[str, WebSource]:
@@ -97,6 +102,16 @@ class Shelf:
         )
         _sync(beside)
         beside.replace(self.root / ".ledger.json")
+
+    def _passport_in(self, folder: str) -> dict[str, Any]:
+        """The passport in a folder; empty when it is missing, or is none."""
+        import yaml
+
+        try:
+            said = yaml.safe_load((self.root / folder / PASSPORT).read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError, yaml.YAMLError):
+            return {}
+        return said if isinstance(said, dict) and said.keys() >= _OF_THE_FILE else {}
 
 
 def _yaml(passport: dict[str, Any]) -> str:

@@ -182,7 +182,7 @@ def _retry_after(response: httpx.Response) -> float | None:
     try:
         moment = parsedate_to_datetime(said)
         return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -61,6 +61,9 @@ REFUSED: dict[str, tuple[str, str, list[Script | bytes]]] = {
     "sends a bomb": (
         "fetch_too_large", "at most 1,000,000", [ok(gzip.compress(bytes(80 * MEGABYTE)), Content_Encoding="gzip")],
     ),
+    "sends a bomb in a bomb": (
+        "fetch_failed", "encoded as gzip, gzip", [ok(gzip.compress(gzip.compress(bytes(80 * MEGABYTE))), Content_Encoding="gzip, gzip")],
+    ),
     "says gzip and is not": ("fetch_failed", "a broken answer", [ok(PDF, Content_Encoding="gzip")]),
     "sends an error page": ("fetch_wrong_type", "promised was application/pdf", [ok(b"<html>404</html>", Content_Type="text/html")]),
     "sends a program": ("fetch_wrong_type", "no document of a known kind", [ok(b"MZ\x90\x00" + bytes(500))]),

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from ingest.fetching.links import Link, page_to_links
 
 AT = "http://www.example.cn/xxgk/list.html"
@@ -35,3 +39,16 @@ def test_a_page_in_gb2312_may_hold_more_than_gb2312() -> None:
 def test_what_is_no_page_has_no_links() -> None:
     assert page_to_links(b"\x00\xff%PDF-1.7 <a <a href", AT) == []
     assert page_to_links(b"", AT, "text/html; charset=klingon") == []
+
+
+HOSTILE = ["<!--", "<!--a-->", "<a ", "<a href=x>", "<a href=x><b ", "<", '<a href="', "<a " + "x" * 5000, "<base "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_page_cannot_hold_the_run_for_long(piece: str) -> None:
+    page = (piece * (2_000_000 // len(piece))).encode()
+    started = time.process_time()
+    page_to_links(page, AT)
+    assert (
+        time.process_time() - started < 10
+    )  # seconds of this process, where a parser that goes back and forth takes minutes

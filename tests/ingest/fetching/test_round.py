@@ -77,6 +77,25 @@ def test_new_bytes_at_the_same_address_are_a_revision(server: BadServer, shelf: 
     assert (shelf.root / (second.folder or "") / "document.txt").read_bytes() == NEWER
 
 
+def test_corrections_stay_beside_a_revised_document(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
+    url = server.says("/document.txt", ok(TEXT))
+    (source,) = fetching(url).sources
+    corrections = shelf.root / (source.folder or "") / "corrections.yml"
+    corrections.write_text("[]\n", encoding="utf-8")
+    server.says("/document.txt", ok(NEWER))
+    fetching(url)
+    assert corrections.read_text(encoding="utf-8") == "[]\n"
+
+
+def test_a_passport_that_was_damaged_by_hand_is_written_anew(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
+    url = server.says("/document.txt", conditional(TEXT, '"a"'))
+    (source,) = fetching(url).sources
+    before = passport(shelf, source.folder)
+    (shelf.root / (source.folder or "") / "source.yml").write_text("title: [\n", encoding="utf-8")
+    assert fetching(url).refused == []
+    assert passport(shelf, source.folder) == before
+
+
 def test_a_vanished_document_is_noted_and_stays(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
     url = server.says("/document.txt", ok(TEXT))
     fetching(url)
