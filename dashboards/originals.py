@@ -34,7 +34,7 @@ class Original:
         """
         path, _, member = self.source_path.partition(IN_BUNDLE)
         file = (sources() / path).resolve()
-        if not any(file.is_relative_to(folder.resolve()) for folder in (sources(), inbox())):
+        if not any(file.is_relative_to(folder.resolve()) for folder in (sources(), fetched(), inbox())):
             raise OriginalGone("missing")
         try:
             if not file.is_file() or file.stat().st_size > MOST_BYTES:
@@ -50,6 +50,11 @@ class Original:
 def sources() -> Path:
     """The folder that the paths of documents begin at: BANGFU_SOURCES, else data/sources."""
     return Path(os.environ.get("BANGFU_SOURCES") or DEFAULT_SOURCES)
+
+
+def fetched() -> Path:
+    """The folder of documents that a refresh fetched: beside that of the sources."""
+    return sources().absolute().parent / "fetched"
 
 
 def inbox() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,22 +45,35 @@ class BadCorrections(ValueError):
     """A file of corrections that cannot be understood, or does not say which document it means."""
 
 
-def text_to_entries(text: bytes | str) -> list[Entry]:
-    """The YAML of a `corrections.yml` → its entries. Raises BadCorrections, naming the entry and what is wrong with it."""
+class NoYaml(BadCorrections):
+    """A file of corrections that nothing can be taken from."""
+
+
+def text_to_entries(text: bytes | str, others: Collection[str] = ()) -> list[tuple[int, Entry]]:
+    """The YAML of a `corrections.yml` → its entries, each with its number from 1, without those for the documents called `others`.
+
+    Raises NoYaml, or BadCorrections, naming the entry and what is wrong with it.
+    """
     import yaml
     from pydantic import ValidationError
 
     try:
-        return _schema().validate_python(yaml.safe_load(text))
+        said = yaml.safe_load(text)
+        if not isinstance(said, list):
+            raise BadCorrections(f"{FILE}: the file: Input should be a valid list")
+        own = [
+            (n, one) for n, one in enumerate(said, 1) if not (isinstance(one, dict) and one.get("document") in others)
+        ]
+        return list(zip([n for n, _ in own], _schema().validate_python([one for _, one in own]), strict=True))
     except yaml.YAMLError as error:
-        raise BadCorrections(f"{FILE} is not YAML: {' '.join(str(error).split())}") from error
+        raise NoYaml(f"{FILE} is not YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
-        raise BadCorrections(f"{FILE}: {'; '.join(_fault(found) for found in error.errors())}") from error
+        faults = "; ".join(_fault(found, own[found["loc"][0]][0]) for found in error.errors())
+        raise BadCorrections(f"{FILE}: {faults}") from error
 
 
-def _fault(found: Any) -> str:
-    where = [f"entry {part + 1}" if isinstance(part, int) else str(part) for part in found["loc"]]
-    return f"{', '.join(where) or 'the file'}: {found['msg']}"
+def _fault(found: Any, number: int) -> str:
+    return f"{', '.join([f'entry {number}', *map(str, found['loc'][1:])])}: {found['msg']}"
 
 
 @cache

@@ -6,14 +6,15 @@ published without its correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ingest.correction_file import BadCorrections, Entry, text_to_entries
+from ingest.correction_file import BadCorrections, Entry, NoYaml, text_to_entries
 from ingest.correction_targets import FIELDS, Thing, as_value, fault_of, swap, things_named, value_of, with_value
 from ingest.nouns import Correction, Reading, Refusal, SourceFile
+from ingest.provenance import BETWEEN
 from ingest.provenance import CORRECTIONS_NAME as FILE
 
 
@@ -22,53 +23,92 @@ class Unmatched(ValueError):
 
 
 def correct_readings(
-    sources: Iterable[SourceFile], readings: Iterable[tuple[SourceFile, Reading | None]]
+    sources: Sequence[SourceFile], readings: Iterable[tuple[SourceFile, Reading | None]]
 ) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
     """Readings of some of the `sources` with the corrections beside them applied, one by one; refused: what they do not fit.
 
-    A reading that is no longer there is refused too.
+    A reading that is no longer there is refused too, and corrections that keep no document out though something is wrong with them.
     """
     names: dict[Path, set[str]] = {}
     for source in sources:
         names.setdefault(source.path.parent, set()).add(source.name)
+    unheard = {source.path.parent: source for source in sources if source.corrections}
     for source, reading in readings:
         if reading is None:
             reason = "its reading was removed while the run was at work; the next refresh reads it again"
             yield source, Refusal(source.source_path, source.sha256, "read_failed", reason)
-        else:
-            yield source, correct(source, reading, names[source.path.parent])
+            continue
+        outcome = correct(source, reading, names[source.path.parent])
+        if isinstance(outcome, Refusal) and outcome.code == "bad_corrections":
+            unheard.pop(source.path.parent, None)
+        yield source, outcome
+    for source in unheard.values():
+        if fault := _fault(source, names[source.path.parent]):
+            file = PurePosixPath(source.source_path.partition(BETWEEN)[0]).with_name(FILE)
+            yield source, Refusal(str(file), None, "bad_corrections", fault)
 
 
 def correct(source: SourceFile, reading: Reading, names: set[str] | None = None) -> Reading | Refusal:
     """The reading with the corrections beside its source applied; the one given is used up.
 
-    `names` are those of all documents in its folder; by default its own alone. A refusal says which entry fits in no way.
+    `names` are those of all documents in its folder; by default its own alone. A refusal says which entry fits in no way. What is
+    wrong with another document's entry is nothing to this one.
     """
+    names = names or {source.name}
     if not source.corrections:
         return reading
     try:
-        for where, entry in _own(text_to_entries(source.corrections), source.name, names or {source.name}):
+        for where, entry in _own(source, reading, names):
             _apply(where, entry, reading)
         if fault := fault_of(reading):
             raise Unmatched(f"{FILE}: {fault}")
     except BadCorrections as error:
+        if isinstance(error, NoYaml) and len(names) > 1 and not _is_named(source):
+            return reading
         return Refusal(source.source_path, source.sha256, "bad_corrections", str(error))
     except Unmatched as error:
         return Refusal(source.source_path, source.sha256, "correction_unmatched", str(error))
     return reading
 
 
-def _own(entries: list[Entry], name: str, names: set[str]) -> list[tuple[str, Entry]]:
-    """The entries for the document called `name`, each with what it is called in messages; every entry must be for one of `names`."""
-    numbered = [(f"{FILE}, entry {number} ({entry.place()})", entry) for number, entry in enumerate(entries, 1)]
-    for where, entry in numbered:
-        if entry.document is None and len(names) > 1:
-            raise BadCorrections(f"{where}: {len(names)} documents lie beside it; say which one in `document`")
-        if entry.document is not None and entry.document not in names:
-            raise BadCorrections(
-                f"{where}: there is no document {entry.document} beside it, but {', '.join(sorted(names))}"
-            )
-    return [(where, entry) for where, entry in numbered if entry.document in (None, name)]
+def _is_named(source: SourceFile) -> bool:
+    """Whether the corrections have a document's name in them, in whatever encoding: where several lie beside them, they must."""
+    return any(source.path.name.encode(encoding) in source.corrections for encoding in ("utf-8", "gb18030"))
+
+
+def _own(source: SourceFile, reading: Reading, names: set[str]) -> list[tuple[str, Entry]]:
+    """The entries for a document, each with what it is called in messages.
+
+    Raises BadCorrections for an entry that names none of `names`, if it may be meant for this one: where it is alone, or reads so.
+    """
+    own = []
+    for number, entry in text_to_entries(source.corrections, names - {source.name}):
+        where = f"{FILE}, entry {number} ({entry.place()})"
+        stray = _stray(where, entry, names)
+        if stray is None:
+            own.append((where, entry))
+        elif len(names) == 1 or things_named(entry, reading):
+            raise BadCorrections(stray)
+    return own
+
+
+def _stray(where: str, entry: Entry, names: set[str]) -> str | None:
+    """What is wrong with an entry that is for no document in particular."""
+    if entry.document is None:
+        return f"{where}: {len(names)} documents lie beside it; say which one in `document`" if len(names) > 1 else None
+    if entry.document in names:
+        return None
+    return f"{where}: there is no document {entry.document} beside it, but {', '.join(sorted(names))}"
+
+
+def _fault(source: SourceFile, names: set[str]) -> str | None:
+    """What is wrong with the corrections beside a source, if it kept no document out."""
+    try:
+        entries = text_to_entries(source.corrections)
+    except BadCorrections as error:
+        return str(error)
+    strays = (_stray(f"{FILE}, entry {number} ({entry.place()})", entry, names) for number, entry in entries)
+    return next(filter(None, strays), None)
 
 
 def _apply(where: str, entry: Entry, reading: Reading) -> None:

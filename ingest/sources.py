@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
 MOST_BYTES = 200_000_000  # of one file
+_CALLED = f"corrections are called {CORRECTIONS_NAME}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,18 @@ class BadPassport(ValueError):
 def find_files(
     sources: Path, inbox: Path | None = None, fetched: Path | None = None
 ) -> tuple[list[FoundFile], list[Refusal]]:
-    """Every document below `sources` and `fetched` and every file of `inbox`, each ordered by path; refused: links that lead out.
+    """Every document below `sources`, `fetched` and `inbox`, each ordered by path; refused: links that lead out.
 
     In a folder `document.*` is the document, and other files are kept beside it; where no file is called so, every file is one.
+    So is every file that lies in `inbox` itself, where strangers' files meet: none has a passport there, and none hides another.
     A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
     The path of any file is written relative to the sources folder (`../inbox/notice.txt`).
     """
     found: list[FoundFile] = []
     refused: list[Refusal] = []
-    for root in filter(None, (sources, fetched)):
-        for documents, beside in _folders(root):
+    for root in filter(None, (sources, fetched, inbox)):
+        for documents, beside in _folders(root, is_loose_at_top=root == inbox):
             _take_folder(documents, beside, root, sources, found, refused)
-    if inbox is not None and inbox.is_dir():
-        files = sorted(p for p in inbox.iterdir() if not p.name.startswith(".") and not p.is_dir())
-        corrections = [path for path in files if _is_corrections(path)]
-        _take_folder([p for p in files if p not in corrections], corrections, inbox, sources, found, refused)
     return found, refused
 
 
@@ -84,7 +82,7 @@ def files_to_sources(files: list[FoundFile]) -> tuple[list[SourceFile], list[Ref
             refused.append(Refusal(file.source_path, file.sha256, "sha256_mismatch", reason))
             continue
         if misnamed := sorted(file.beside.keys() - {PASSPORT_NAME, CORRECTIONS_NAME}):
-            reason = f"{misnamed[0]} beside it is not read: corrections are called {CORRECTIONS_NAME}"
+            reason = f"{misnamed[0]} beside it is not read: {_CALLED}"
             refused.append(Refusal(file.source_path, file.sha256, "bad_corrections", reason))
             continue
         corrections = file.beside.get(CORRECTIONS_NAME, b"")
@@ -131,15 +129,19 @@ def _passport_schema() -> TypeAdapter[Any]:
     return TypeAdapter(PassportFile)
 
 
-def _folders(sources: Path) -> Iterator[tuple[list[Path], list[Path]]]:
+def _folders(root: Path, is_loose_at_top: bool) -> Iterator[tuple[list[Path], list[Path]]]:
     """Of every folder its documents and what stands beside them; links to folders, which are not followed, as documents."""
-    for folder, subfolders, names in os.walk(sources):
+    for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         yield from (([Path(folder, name)], []) for name in subfolders if Path(folder, name).is_symlink())
         files = [Path(folder, name) for name in sorted(names)]
         beside = [path for path in files if path.name == PASSPORT_NAME or _is_corrections(path)]
-        named = [path for path in files if path.stem == DOCUMENT_STEM]
-        yield named or [path for path in files if path not in beside and not _is_no_document(path)], beside
+        documents = [path for path in files if path not in beside and not _is_no_document(path)]
+        if is_loose_at_top and Path(folder) == root:
+            yield from (([], [path]) for path in beside if path.name == PASSPORT_NAME)
+            yield documents, [path for path in beside if path.name != PASSPORT_NAME]
+        else:
+            yield [path for path in documents if path.stem == DOCUMENT_STEM] or documents, beside
 
 
 def _is_no_document(path: Path) -> bool:
@@ -164,8 +166,21 @@ def _take_folder(
         reason = f"{beside[-1].name} without a document beside it: put the file there or remove it"
         refused.append(Refusal(_below(beside[-1], sources), None, "document_missing", reason))
     contents = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    read = {name: text for name, text in contents.items() if name in (PASSPORT_NAME, CORRECTIONS_NAME)}
     for path in documents:
-        _take(path, contents, root, sources, found, refused)
+        misnamed = {name: contents[name] for name in contents.keys() - read.keys() if _may_mean(name, path, documents)}
+        _take(path, read | misnamed, root, sources, found, refused)
+    if len(documents) > 1:
+        refused += [
+            Refusal(_below(path, sources), None, "bad_corrections", f"{path.name} is not read: {_CALLED}")
+            for path in beside
+            if path.name in contents and path.name not in read
+        ]
+
+
+def _may_mean(name: str, document: Path, documents: list[Path]) -> bool:
+    """Whether corrections under a wrong name may be for a document: it is alone, or they are called after it."""
+    return len(documents) == 1 or document.stem in name
 
 
 def _take(

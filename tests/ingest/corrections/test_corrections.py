@@ -192,3 +192,40 @@ def test_of_several_documents_in_a_folder_an_entry_names_its_own() -> None:
     assert [outcome.code for outcome in refused if isinstance(outcome, Refusal)] == ["bad_corrections"] * 2
     assert isinstance(refused[0], Refusal)
     assert "2 documents lie beside it; say which one in `document`" in refused[0].reason
+
+
+def outcomes(text: bytes, second: Reading | None = None) -> dict[str, str]:
+    """What becomes of a.txt and b.txt with these corrections beside both: the standard's words, or the code of a refusal."""
+    both = [SourceFile(Path(f"x/{name}"), f"x/{name}", "", corrections=text) for name in ("a.txt", "b.txt")]
+    readings = zip(both, (reading(), second or reading()), strict=True)
+    return {
+        outcome.source_path if isinstance(outcome, Refusal) else source.source_path: outcome.code
+        if isinstance(outcome, Refusal)
+        else outcome.projects[0].indicators[0].target_text
+        for source, outcome in correct_readings(both, readings)
+    }
+
+
+def test_a_bad_entry_keeps_out_its_own_document_alone() -> None:
+    entries = [entry(document="a.txt", why=" "), entry(document="b.txt")]
+    text = yaml.safe_dump(entries, allow_unicode=True).encode()
+    assert outcomes(text) == {"x/a.txt": "bad_corrections", "x/b.txt": "1200 元/人"}
+
+
+def test_a_file_that_is_no_yaml_keeps_out_the_documents_it_names() -> None:
+    assert outcomes(b"- document: b.txt\n  field: {") == {"x/a.txt": "1000 元/人", "x/b.txt": "bad_corrections"}
+
+
+def test_corrections_that_mean_nobody_are_loud_and_harm_nobody() -> None:
+    kept = {"x/a.txt": "1000 元/人", "x/b.txt": "1000 元/人", "x/corrections.yml": "bad_corrections"}
+    assert outcomes(b"- {") == kept
+    strayed = yaml.safe_dump([entry(document="c.txt", indicator="另一指标")], allow_unicode=True).encode()
+    assert outcomes(strayed) == kept
+
+
+def test_an_entry_with_a_mistaken_name_keeps_out_whatever_it_may_mean() -> None:
+    text = yaml.safe_dump([entry(document="B.TXT")], allow_unicode=True).encode()
+    other = reading(projects=[project(indicators=[indicator("覆盖率")])])
+    found = outcomes(text, second=other)
+    assert found["x/a.txt"] == "bad_corrections"
+    assert found["x/b.txt"] != "bad_corrections"

@@ -153,6 +153,42 @@ def test_corrections_under_another_name_are_not_passed_over(folder: Path) -> Non
     assert refusals(folder) == {"120000_tianjin/2024_x/document.txt": "bad_corrections"}
 
 
+def test_a_folder_in_the_inbox_is_like_one_of_the_sources(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "inbox" / "0a1b2c_notice"
+    home.mkdir(parents=True)
+    (home / "document.txt").write_text(TEXT, encoding="utf-8")
+    (home / "source.yml").write_text(PASSPORT, encoding="utf-8")
+    (tmp_path / "inbox" / ".0a1b2c_half.new").mkdir()
+    (tmp_path / "inbox" / ".0a1b2c_half.new" / "document.txt").touch()
+    sources, refused = files_to_sources(find_files(folder, tmp_path / "inbox")[0])
+    assert refused == []
+    assert [(s.source_path, bool(s.passport)) for s in sources[1:]] == [("../inbox/0a1b2c_notice/document.txt", True)]
+
+
+def test_what_is_wrong_with_one_file_of_the_inbox_keeps_no_other_out(folder: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    for name in (
+        "document.txt",
+        "notice.txt",
+        "source.yml",
+        "notice.corrections.yaml",
+        "Thumbs.db",
+        ".hidden.txt",
+        "bad/source.yml",
+    ):
+        (inbox / name).parent.mkdir(exist_ok=True, parents=True)
+        (inbox / name).write_text("title: [", encoding="utf-8")
+    (inbox / "bad" / "document.txt").write_text(TEXT, encoding="utf-8")
+    assert refusals(folder, inbox) == {
+        "../inbox/source.yml": "document_missing",
+        "../inbox/notice.txt": "bad_corrections",
+        "../inbox/notice.corrections.yaml": "bad_corrections",
+        "../inbox/bad/document.txt": "bad_passport",
+    }
+    sources, _ = files_to_sources(find_files(folder, inbox)[0])
+    assert "../inbox/document.txt" in [source.source_path for source in sources]
+
+
 def test_corrections_of_the_inbox_are_no_document_and_may_not_stand_alone(folder: Path, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
