@@ -35,7 +35,7 @@ def heads_table(heads: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "recipient": [words.pick(row, "recipient") if row["recipient_id"] else words("not_stated") for row in rows],
         "heads": [bounds(row["comparator"], row["heads_low"], row["heads_high"]) for row in rows],
-        "measure": heads["measure"],
+        "measure": [words.of("per", measure) if measure else None for measure in heads["measure"]],
         "indicator": lines(heads["indicator_name"]),
         "horizon": [words.of("horizon", row["horizon"]) for row in rows],
         "project": lines(heads["project_name"]),

@@ -65,8 +65,9 @@ def _read_as(row: Row) -> str:
 
 def _rate(row: Row, words: Words) -> str:
     amount = bounds(row["comparator"] or "", row["amount_low_yuan"], row["amount_high_yuan"])
-    units = [unit for unit in (row["per"], row["pay_period"]) if unit]
-    return words("unit.yuan").join([f"{amount} ", "".join(f"/{unit}" for unit in units)]) if amount else ""
+    units = [words.of(kind, row[column]) for kind, column in (("per", "per"), ("period", "pay_period")) if row[column]]
+    each = "".join(words("unit.each", what=unit) for unit in units)
+    return f"{amount} {words('unit.yuan')}{each}" if amount else ""
 
 
 def _flags(row: Row, meanings: Mapping[str, str], words: Words) -> str:

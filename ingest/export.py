@@ -2,9 +2,10 @@
 
     DIR/parquet/<schema>.<table>.parquet      typed, lists as lists
     DIR/csv/<schema>.<table>.csv              UTF-8 with a byte order mark, so that Excel shows Chinese
-    DIR/bangfu.xlsx                           one sheet for each table
+    DIR/bangfu.xlsx                           one sheet for each table, and further ones for what a sheet cannot hold
     DIR/dictionary.csv, DIR/about.csv         every column explained; version, date and sources (in the workbook too)
 
+Views are left out: what they say stands in the tables they are made of, and as rows they may grow with the square of these.
 A text that begins like a formula gets an apostrophe in front in CSV and XLSX, because a spreadsheet would run it. Parquet is exact.
 """
 
@@ -48,7 +49,10 @@ def export_warehouse(warehouse: Path, to: Path) -> list[Path]:
 
 
 def _tables(connection: DuckDBPyConnection) -> list[str]:
-    query = "select table_schema || '.' || table_name from information_schema.tables where list_contains(?, table_schema) order by 1"
+    query = """
+        select table_schema || '.' || table_name from information_schema.tables
+        where list_contains(?, table_schema) and table_type = 'BASE TABLE' order by 1
+    """
     return [row[0] for row in connection.execute(query, [list(SCHEMAS)]).fetchall()]
 
 
@@ -113,14 +117,26 @@ def _write_workbook(tables: dict[str, pl.DataFrame], file: Path) -> Path:
 
     workbook = Workbook(write_only=True)
     for name, table in tables.items():
-        sheet = workbook.create_sheet(name[:SHEET_NAME_LENGTH])
-        sheet.freeze_panes = "A2"
-        sheet.append(table.columns)
-        for row in _for_spreadsheets(table).head(SHEET_ROWS - 1).iter_rows():
-            sheet.append(list(_cells(row)))
+        for number, part in enumerate(_sheets(_for_spreadsheets(table)), start=1):
+            sheet = workbook.create_sheet(_sheet_name(name, number))
+            sheet.freeze_panes = "A2"
+            sheet.append(part.columns)
+            for row in part.iter_rows():
+                sheet.append(list(_cells(row)))
     with _replacing(file) as beside:
         workbook.save(beside)
     return file
+
+
+def _sheets(table: pl.DataFrame) -> list[pl.DataFrame]:
+    """The rows in parts that fit below a heading on one sheet; an empty table is one part."""
+    return list(table.iter_slices(SHEET_ROWS - 1)) or [table]
+
+
+def _sheet_name(table: str, number: int) -> str:
+    """The table's name, cut to what a sheet may be called; the second sheet on are numbered."""
+    after = f" ({number})" if number > 1 else ""
+    return table[: SHEET_NAME_LENGTH - len(after)] + after
 
 
 def _cells(row: Iterable[Any]) -> Iterable[Any]:

@@ -18,6 +18,7 @@ from dashboards.evidence import Evidence
 from dashboards.formats import as_markdown, exact_money, money
 from dashboards.overview_tables import documents_table
 from dashboards.questions import cities as questions
+from dashboards.questions.comparability import peer_sentence
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
 from dashboards.warehouse import Warehouse, flag_meanings
@@ -152,7 +153,10 @@ def _standards(warehouse: Warehouse, city_id: str, year: int) -> None:
     asked = st.query_params.get("standard")
     if asked in identifiers:
         row = stated.row(identifiers.index(asked), named=True)
-        Evidence(row, "standards", flag_meanings(warehouse)).show("standards", words)
+        evidence = Evidence(
+            row, "standards", flag_meanings(warehouse), peers=peer_sentence(warehouse, row["aid_standard_id"])
+        )
+        evidence.show("standards", words)
     elif asked:
         st.info(words("evidence.gone"))
 

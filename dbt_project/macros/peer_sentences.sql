@@ -1,4 +1,4 @@
-{#- How far a rate is from its peers and on what basis, in words; expects the columns of model `peers` before its sentences. -#}
+{#- How far a rate is from its peers and on what basis, in words; expects the columns of model `int_peers_worded`. -#}
 {% macro peer_sentence_zh() -%}
     case verdict
         when 'not_comparable' then '不可比——' || reason_zh
@@ -15,8 +15,19 @@
                     || coalesce('（' || round(abs(distance_pct), 1) || '%）', '')
             end
             || '；四分位为' || {{ plain_number('first_quartile_yuan') }} || '–' || {{ plain_number('third_quartile_yuan') }} || '元。'
-            || '依据：' || coalesce(basis_zh, '口径一致，未作折算')
+            || '依据：' || {{ peer_basis_zh() }}
     end
+{%- endmacro %}
+
+{% macro peer_basis_zh() -%}
+    concat_ws(
+        '；',
+        '其他城市' || {{ years_text('first_peer_year', 'last_peer_year') }} || '年的标准',
+        coalesce('同为' || comparable_rank, '对象同为' || recipient),
+        coalesce('同由' || payer || '支付', '均未注明支付方'),
+        case when has_joined_standards then '一城有几个可比标准的取其中位数' end,
+        coalesce(conversions_zh, '口径一致，未作折算')
+    )
 {%- endmacro %}
 
 {% macro peer_sentence_en() -%}
@@ -40,6 +51,22 @@
                     || n_peer_cities || ' other comparable cities'
             end
             || '; quartiles ' || {{ plain_number('first_quartile_yuan') }} || '–' || {{ plain_number('third_quartile_yuan') }}
-            || '. Basis: ' || coalesce(basis_en, 'stated alike, nothing converted')
+            || '. Basis: ' || {{ peer_basis_en() }}
     end
+{%- endmacro %}
+
+{% macro peer_basis_en() -%}
+    concat_ws(
+        '; ',
+        'what the other cities state for ' || {{ years_text('first_peer_year', 'last_peer_year') }},
+        coalesce('the same rank, ' || lower(comparable_rank_en), 'the same recipient, ' || lower(recipient_en)),
+        coalesce('the same payer, ' || lower(payer_en), 'none states who pays'),
+        case when has_joined_standards then 'the median of a city with several comparable standards' end,
+        coalesce(conversions_en, 'stated alike, nothing converted')
+    )
+{%- endmacro %}
+
+{#- 2024, or 2023–2024. -#}
+{% macro years_text(first_year, last_year) -%}
+    concat_ws('–', {{ first_year }}, nullif({{ last_year }}, {{ first_year }}))
 {%- endmacro %}

@@ -49,15 +49,6 @@ matches as (
     case {{ horizon }} when 'annual' then 1 when 'mid_term' then 2 else 3 end
 {%- endmacro %}
 
-{#- The latest year in which the city of a row of aid_comparison states its aid comparably; where it never does, at all. -#}
-{% macro last_comparable_year(standards) -%}
-    {%- set over = 'over (partition by ' ~ standards ~ '.aid_type_id, ' ~ standards ~ '.city_id)' -%}
-    coalesce(
-            max({{ standards }}.fiscal_year) filter (where {{ standards }}.not_comparable_reason is null) {{ over }},
-            max({{ standards }}.fiscal_year) {{ over }}
-        )
-{%- endmacro %}
-
 {#- From where a sentence quotes the rule it states, as a list: the titles in 《》 and the names of documents or authorities that are
     said to lay it down (…实施细则中第八条规定, 按照省总工会规定). Only words before the amount can govern it; funds, recipients and
     places that the sentence mentions are no such names. -#}

@@ -20,8 +20,12 @@ with worked (document_id, project_ordinal, check_name, verdict, computed_low_yua
     ('150100-2024-96741dec', 2, 'weights_to_common_sum', 'exact', null, null),
     ('150100-2024-96741dec', 3, 'weights_to_common_sum', 'exact', null, null),
     ('150100-2024-96741dec', 4, 'weights_to_common_sum', 'exact', null, null),
-    -- 75 万元 for two years, 150 for one of them
+    -- 75 万元 for two years, 150 for one of them, and so in all six
     ('341100-2023-bbb42995', 1, 'mid_term_to_annual', 'contradicts', 750000, 750000),
+    ('341100-2023-bbb42995', 2, 'mid_term_to_annual', 'contradicts', 25000, 25000),
+    ('341100-2023-bbb42995', 3, 'mid_term_to_annual', 'contradicts', 25000, 25000),
+    ('341100-2023-bbb42995', 4, 'mid_term_to_annual', 'contradicts', 50000, 50000),
+    ('341100-2023-bbb42995', 5, 'mid_term_to_annual', 'contradicts', 500000, 500000),
     ('341100-2023-bbb42995', 6, 'mid_term_to_annual', 'contradicts', 500000, 500000),
     -- the public budget's 100 of the 200 yuan for at least 10000 people
     ('341100-2023-bbb42995', 1, 'rates_to_budget', 'within_bounds', 1000000, null),

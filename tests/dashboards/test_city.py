@@ -49,6 +49,7 @@ def test_every_standard_is_listed_with_grade_and_reason_and_links_to_its_place(o
 def test_the_address_opens_the_evidence_of_a_standard(open_page: OpenPage) -> None:
     text = seen(open_page("city", city="120000", standard="standard-00"))
     assert "全国劳模 600元/人/月" in text
+    assert "可比的其他城市只有1个" in text
     assert "这条标准不在当前版本里" in seen(open_page("city", city="120000", standard="gone"))
 
 

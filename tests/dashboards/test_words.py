@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from pathlib import Path
 
@@ -45,6 +46,12 @@ def test_both_languages_say_the_same_things_with_the_same_blanks() -> None:
     assert {key: set(BLANKS.findall(text)) for key, text in chinese.items()} == {
         key: set(BLANKS.findall(text)) for key, text in english.items()
     }
+
+
+def test_every_word_that_counts_people_is_english_on_english_pages() -> None:
+    with (ROOT / "dbt_project" / "seeds" / "per_words.csv").open(encoding="utf-8", newline="") as file:
+        counted = [row["per"] for row in csv.DictReader(file)]
+    assert [per for per in counted if CHINESE.search(words_in("en").of("per", per))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

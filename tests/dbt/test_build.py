@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from tests.dbt.enlarged_warehouse import enlarged_tables
 from tests.dbt.golden_warehouse import build, golden_tables, write_raw
 
 TIANJIN, HOHHOT, CHUZHOU, EZHOU = (
@@ -17,6 +17,7 @@ TIANJIN, HOHHOT, CHUZHOU, EZHOU = (
     "341100-2023-bbb42995",
     "420700-2025-c11cd05a",
 )
+NEXT_YEAR = "150100-2025-96741dec"
 SCHEMAS = {"raw", "staging", "star", "marts"}
 
 
@@ -57,19 +58,6 @@ def test_all_prefectures_are_there_with_or_without_documents(warehouse: duckdb.D
     assert levels["prefecture"] > 330
     (hohhot,) = rows(warehouse, "select city_name, province_name from star.dim_cities where city_id = '150100'")
     assert hohhot == ("呼和浩特市", "内蒙古自治区")
-
-
-def test_a_municipality_s_model_workers_compare_with_a_province_s(warehouse: duckdb.DuckDBPyConnection) -> None:
-    found = rows(
-        warehouse,
-        """
-        select city_name, honour_rank, annual_high_yuan
-        from marts.aid_comparison
-        where aid_type_id = 'honour_allowance' and comparable_rank = '省部级'
-        order by city_name
-        """,
-    )
-    assert found == [("呼和浩特市", "省部级", 3600), ("天津市", "市级", 3600)]
 
 
 def test_lump_sums_named_standard_are_no_amounts_per_head(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -188,15 +176,75 @@ def test_a_campaign_stated_together_with_another_is_not_silence(warehouse: duckd
     assert found == [(True, 0, "warmth_and_cool")]
 
 
-def test_ids_do_not_depend_on_the_order_of_rows(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    tables = golden_tables()
-    for table in tables.values():
-        table.reverse()
-    path = tmp_path / "reversed.duckdb"
-    write_raw(path, tables)
+@pytest.fixture(scope="module")
+def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same rows in the opposite order, with a second year of Hohhot and a local figure of Chuzhou."""
+    path = tmp_path_factory.mktemp("enlarged") / "golden.duckdb"
+    write_raw(path, enlarged_tables(HOHHOT, NEXT_YEAR))
     assert build(path, "build", "--exclude-resource-type", "test", "unit_test").returncode == 0
-    query = "select aid_standard_id, aid_type, recipient, annual_high_yuan, evidence_grade, flags from star.fct_aid_standards order by 1"
-    checks = "select reconciliation_id, verdict, arithmetic_text from star.fct_reconciliations order by 1"
-    with duckdb.connect(str(path), read_only=True) as other:
-        assert rows(other, query) == rows(warehouse, query)
-        assert rows(other, checks) == rows(warehouse, checks)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+def test_ids_depend_neither_on_the_order_of_rows_nor_on_other_documents(
+    warehouse: duckdb.DuckDBPyConnection, enlarged: duckdb.DuckDBPyConnection
+) -> None:
+    query = f"""
+        select aid_standard_id, aid_type, recipient, annual_high_yuan, evidence_grade, flags
+        from star.fct_aid_standards where document_id != '{NEXT_YEAR}' order by 1
+    """
+    checks = f"""
+        select reconciliation_id, verdict, arithmetic_text
+        from star.fct_reconciliations where project_id not like '{NEXT_YEAR}%' order by 1
+    """
+    assert rows(enlarged, query) == rows(warehouse, query)
+    assert rows(enlarged, checks) == rows(warehouse, checks)
+
+
+def test_a_city_s_years_make_a_series(enlarged: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        enlarged,
+        """
+        select recipient, fiscal_year, n_years, amount_low_yuan, amount_high_yuan, change, change_high_yuan, change_pct
+        from marts.aid_series where city_id = '150100' and aid_type_id = 'honour_allowance' order by amount_high_yuan desc, 2
+        """,
+    )
+    assert found == [
+        ("国家级劳模", 2025, 2, 6600, 6600, "raised", 600, 10),
+        ("国家级劳模", 2024, 2, 6000, 6000, None, None, None),
+        ("省部级劳模", 2024, 2, 3600, 3600, None, None, None),
+        ("省部级劳模", 2025, 2, 3600, 3600, "same", 0, 0),
+        ("市级劳模", 2024, 1, 720, 720, None, None, None),
+    ]
+
+
+def test_an_earlier_year_speaks_where_a_later_one_is_silent(enlarged: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        enlarged,
+        """
+        select recipient, fiscal_year, verdict
+        from marts.peers where city_id = '150100' and aid_type_id = 'honour_allowance' order by 1, 2
+        """,
+    )
+    assert found == [
+        ("国家级劳模", 2024, "superseded"),
+        ("国家级劳模", 2025, "too_few"),
+        ("市级劳模", 2024, "too_few"),
+        ("省部级劳模", 2024, "superseded"),
+        ("省部级劳模", 2025, "too_few"),
+    ]
+
+
+def test_months_of_a_guarantee_resolve_only_where_its_figure_is_known(
+    warehouse: duckdb.DuckDBPyConnection, enlarged: duckdb.DuckDBPyConnection
+) -> None:
+    query = """
+        select aid_type_id, resolved_low_yuan, resolved_high_yuan, evidence_grade, coalesce(derivation_text, missing_zh)
+        from marts.real_terms where city_id = '341100' and kind = 'resolved' order by 1
+    """
+    assert rows(enlarged, query) == [
+        ("education_relief", None, 7000, "C", "≤10个月低保 × 700元/人/月 = ≤7000元"),
+        ("living_relief", None, 8400, "C", "≤12个月低保 × 700元/人/月 = ≤8400元"),
+    ]
+    missing = (None, None, "D", "缺少滁州市2023年的低保标准：没有注明来源的数字")
+    assert rows(warehouse, query) == [("education_relief", *missing), ("living_relief", *missing)]

@@ -1,35 +1,24 @@
-with pairs as (
-    select * from {{ ref('comparability') }}
-    where verdict in ('comparable', 'after_conversion') and first_city_id != second_city_id
-),
-
-standards as (
+-- a city speaks with its latest word, and not with what its own budget contradicts
+with standards as (
     select * from {{ ref('aid_comparison') }}
+    where is_latest and is_comparable and evidence_grade != 'X'
 ),
 
-both_ways as (
-    select
-        first_aid_standard_id as aid_standard_id,
-        second_aid_standard_id as peer_standard_id,
-        second_city_id as peer_city_id,
-        conversions
-    from pairs
-    union all
-    select
-        second_aid_standard_id as aid_standard_id,
-        first_aid_standard_id as peer_standard_id,
-        first_city_id as peer_city_id,
-        conversions
-    from pairs
+footing_pairs as (
+    select * from {{ ref('footing_pairs') }}
+    where verdict in ('comparable', 'after_conversion')
 )
 
 -- a city is one peer, however many of its standards compare
 select
-    both_ways.aid_standard_id,
-    both_ways.peer_city_id,
+    footing_pairs.first_footing_id as footing_id,
+    standards.city_id as peer_city_id,
     median(standards.annual_high_yuan) as peer_yuan,
-    list_sort(list_distinct(flatten(list(both_ways.conversions)))) as conversions
-from both_ways
+    count(*) as standard_count,
+    min(standards.fiscal_year) as first_fiscal_year,
+    max(standards.fiscal_year) as last_fiscal_year,
+    list_sort(list_distinct(flatten(list(footing_pairs.conversions)))) as conversions
+from footing_pairs
 inner join standards
-    on both_ways.peer_standard_id = standards.aid_standard_id
-group by both_ways.aid_standard_id, both_ways.peer_city_id
+    on footing_pairs.second_footing_id = standards.footing_id
+group by footing_pairs.first_footing_id, standards.city_id

@@ -25,10 +25,11 @@ graded as (
     select
         *,
         case
-            when is_lump_sum then 'C'
             when is_summed and verdict = 'contradicts' then 'X'
-            when is_summed and verdict in ('exact', 'within_bounds') then 'A'
+            when is_lump_sum then 'C'
+            -- however well its sum fits the budget: what is paid may be anything within the bound
             when comparator in ('>=', '>', '<=', '<') then 'D'
+            when is_summed and verdict in ('exact', 'within_bounds') then 'A'
             else 'B'
         end as evidence_grade
     from counted

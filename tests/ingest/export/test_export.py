@@ -48,6 +48,25 @@ def test_formulas_are_defused_for_spreadsheets_and_parquet_is_exact(hostile: Pat
     assert exact["flags"].to_list()[0] == ["=a", "b"]
 
 
+def test_what_a_sheet_cannot_hold_goes_on_in_the_next(
+    hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.export.SHEET_ROWS", 6)
+    export_warehouse(hostile, tmp_path / "out")
+    workbook = openpyxl.load_workbook(tmp_path / "out" / "bangfu.xlsx")
+    sheets = [workbook[name] for name in ("marts.words", "marts.words (2)", "marts.words (3)")]
+    assert [sheet["A1"].value for sheet in sheets] == ["ordinal"] * 3
+    ordinals = [[cell.value for cell in sheet["A"][1:]] for sheet in sheets]
+    assert ordinals == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11]]
+    assert "marts.words (4)" not in workbook.sheetnames
+
+
+def test_pairs_of_standards_are_written_by_what_they_have_in_common(exported: Path) -> None:
+    names = {file.name for file in (exported / "csv").iterdir()}
+    assert {"marts.footings.csv", "marts.footing_pairs.csv", "marts.aid_comparison.csv"} <= names
+    assert "marts.comparability.csv" not in names
+
+
 def test_where_it_comes_from_is_inside(hostile: Path, tmp_path: Path) -> None:
     to = tmp_path / "out"
     export_warehouse(hostile, to)
@@ -70,7 +89,10 @@ def test_every_table_is_there_whole(exported: Path, warehouse: Path) -> None:
     workbook = openpyxl.load_workbook(exported / "bangfu.xlsx", read_only=True)
     with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
         tables = connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('star', 'marts')"
+            """
+            select table_schema || '.' || table_name from information_schema.tables
+            where table_schema in ('star', 'marts') and table_type = 'BASE TABLE'
+            """
         ).fetchall()
         for (table,) in tables:
             published = connection.sql(f"from {table}").pl()
