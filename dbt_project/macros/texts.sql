@@ -31,3 +31,17 @@
 {% macro plain_number(number) -%}
     regexp_replace(cast(cast({{ number }} as decimal(28, 2)) as varchar), '\.?0+$', '')
 {%- endmacro %}
+
+{#- Normalised text whose numbers have no thousands separators: 2,026,400元 is one number. -#}
+{% macro without_thousands(text) -%}
+    {{ normalised("regexp_replace(regexp_replace(" ~ text ~ ", '(\\d),(\\d{3})', '\\1\\2', 'g'), '(\\d),(\\d{3})', '\\1\\2', 'g')") }}
+{%- endmacro %}
+
+{#- A sum of money as printed (40万元) in yuan. -#}
+{% macro yuan_of(sum_text) -%}
+    (cast(regexp_extract({{ sum_text }}, '[\d.]+') as double) * case
+        when contains({{ sum_text }}, '亿') then 100000000
+        when contains({{ sum_text }}, '万') then 10000
+        else 1
+    end)
+{%- endmacro %}

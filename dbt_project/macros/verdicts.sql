@@ -50,7 +50,7 @@
 {#- What the number of people in a text says about the one number all indicators give (columns of int_heads_agreed). -#}
 {% macro count_verdict(told, heads) -%}
     case
-        when {{ told }} = {{ heads }}.indicator_heads then 'exact'
+        when {{ told }} in ({{ heads }}.indicator_heads, {{ heads }}.heads_of_all_counts) then 'exact'
         when {{ heads }}.is_exact then 'contradicts'
         when {{ told }} > {{ heads }}.heads_low or {{ told }} < {{ heads }}.heads_high then 'within_bounds'
         else 'contradicts'
@@ -59,5 +59,5 @@
 
 {#- Verdicts from the best to the worst. -#}
 {% macro verdict_ordinal(verdict) -%}
-    case {{ verdict }} when 'exact' then 1 when 'within_bounds' then 2 when 'gap' then 3 else 4 end
+    case {{ verdict }} when 'exact' then 1 when 'within_bounds' then 2 when 'gap' then 3 when 'contradicts' then 4 else 5 end
 {%- endmacro %}

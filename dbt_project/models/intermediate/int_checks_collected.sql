@@ -7,8 +7,9 @@
     'int_horizons_reconciled': ['sum'],
     'int_weights_reconciled': ['value', 'reason'],
     'int_payment_plans_reconciled': ['value'],
-    'int_goals_reconciled': ['value'],
-    'int_narratives_reconciled': ['value'],
+    'int_goals_reconciled': ['value', 'reason'],
+    'int_narratives_reconciled': ['value', 'reason'],
+    'int_text_sums_reconciled': ['sum', 'reason'],
 } %}
 
 {% for check, brings in checks.items() %}

@@ -9,42 +9,60 @@ head_values as (
 goal_numbers as (
     select
         *,
-        -- 每批40人 counts a part: the first number that no 每 stands before
-        regexp_extract(
+        -- 每批40人 counts a part
+        regexp_extract_all(
             regexp_replace({{ with_plain_numbers('goal_text') }}, '每[^\d,。;]{0,4}\d+(名|人|位|户)', '', 'g'),
             {{ people_pattern() }}
-        ) as count_text
+        ) as count_texts
     from goals
 ),
 
-goal_counts as (
+first_goals as (
     select
-        project_id,
-        document_id,
-        cast(regexp_extract(count_text, '\d+') as double) as goal_heads,
-        {{ is_matched('count_text', "'户'") }} as is_household,
-        row_number() over (
-            partition by project_id
-            order by {{ horizon_ordinal('horizon') }}, goal_ordinal
-        ) as goal_count_ordinal
+        *,
+        {{ is_matched('count_texts[1]', "'户'") }} as is_household
     from goal_numbers
     -- 不少于100人 is no number to hold against another
-    where {{ is_outright('count_text') }}
+    where {{ is_outright('count_texts[1]') }}
+    qualify row_number() over (partition by project_id order by {{ horizon_ordinal('horizon') }}, goal_ordinal) = 1
+),
+
+counts as (
+    select
+        first_goals.project_id,
+        first_goals.document_id,
+        first_goals.horizon = head_values.horizon as is_same_horizon,
+        len(list_distinct(first_goals.count_texts)) as number_count,
+        cast(regexp_extract(unnest(first_goals.count_texts), '\d+') as double) as goal_heads,
+        head_values.*
+    from first_goals
+    inner join head_values
+        on first_goals.project_id = head_values.project_id and first_goals.is_household = head_values.is_household
+),
+
+-- of several numbers the one that fits best is meant; where none fits nobody knows which was
+compared as (
+    select
+        counts.*,
+        {{ count_verdict('counts.goal_heads', 'counts') }} as fit
+    from counts
+    qualify
+        row_number() over (
+            partition by counts.project_id
+            order by {{ verdict_ordinal('fit') }} asc, counts.goal_heads desc
+        ) = 1
 ),
 
 judged as (
     select
-        goal_counts.*,
-        head_values.indicator_heads,
-        {{ as_columns(interval('heads', table='head_values'), 'heads') }},
-        head_values.measure,
-        {{ count_verdict('goal_counts.goal_heads', 'head_values') }} as verdict
-    from goal_counts
-    inner join head_values
-        on
-            goal_counts.project_id = head_values.project_id
-            and goal_counts.is_household = head_values.is_household
-    where goal_counts.goal_count_ordinal = 1
+        *,
+        case
+            when fit != 'contradicts' then null
+            when number_count > 1 then 'several_numbers'
+            when not is_same_horizon then 'horizon_differs'
+        end as not_checkable_reason,
+        if(not_checkable_reason is null, fit, 'not_checkable') as verdict
+    from compared
 )
 
 select
@@ -54,8 +72,9 @@ select
     goal_heads as computed_value,
     indicator_heads as expected_value,
     verdict,
+    not_checkable_reason,
     '目标 ' || {{ plain_number('goal_heads') }} || measure
-    || case verdict when 'exact' then ' = 指标 ' when 'within_bounds' then '，指标 ' else ' ≠ 指标 ' end
+    || case verdict when 'exact' then ' = 指标 ' when 'contradicts' then ' ≠ 指标 ' else '，指标 ' end
     || {{ bounds_text(interval('heads')) }} || measure as arithmetic_text,
     {{ flags_with('cast([] as varchar [])', {'goal_contradicts_indicator': "verdict = 'contradicts'"}) }} as flags
 from judged

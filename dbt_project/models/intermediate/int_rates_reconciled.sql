@@ -32,7 +32,8 @@ tried as (
         on costs.project_id = stated.project_id
 ),
 
--- where people may be counted twice only that is said which holds either way: too much for the largest count, too little for all
+-- where people may be counted twice only that is said which holds either way: too much for the largest count
+-- alone, too little for all of them
 judged as (
     select
         *,

@@ -10,8 +10,8 @@ cities as (
     select * from {{ ref('dim_cities') }}
 ),
 
--- a rule reaches as far as the document does that it is quoted from, or else the project that quotes it (quoted outside any
--- project, what its document states outside any); whom it is for, where both say so, is the same
+-- a rule reaches as far as the document does that it is quoted from, or else the project that quotes it (quoted outside
+-- any project: what its document states outside any); whom it is for, where both say so, is the same
 bound as (
     select
         subjects.*,

@@ -32,6 +32,10 @@ goals as (
     select * from {{ ref('fct_goals') }}
 ),
 
+text_sums as (
+    select * from {{ ref('int_text_sums_located') }}
+),
+
 payment_plans as (
     select * from {{ ref('stg_payment_plans') }}
 ),
@@ -128,8 +132,20 @@ figures as (
     where
         budgets.budget_part = 'total'
         and reconciliations.check_name in (
-            'rates_to_budget', 'total_cost_to_budget', 'parts_to_total', 'mid_term_to_annual', 'printed_total'
+            'rates_to_budget', 'total_cost_to_budget', 'parts_to_total', 'mid_term_to_annual', 'printed_total',
+            'text_sum_to_budget'
         )
+    union all
+    select
+        project_id,
+        'text_sum_to_budget' as check_name,
+        'computed' as side,
+        clause_text as figure_text,
+        page,
+        line_start,
+        line_end,
+        quote
+    from text_sums
     union all
     select
         reconciliations.project_id,

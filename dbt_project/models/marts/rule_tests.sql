@@ -17,7 +17,7 @@ compared as (
             {% endfor %}
         {% endfor %}
         footing in ('annual', 'printed') as is_on_one_footing,
-        -- what a sum leaves a head is a mean: within bounds it proves nothing of any one, outside them it proves one outside
+        -- what a sum leaves a head is a mean: inside bounds it proves nothing of one head, outside them it does
         subject_kind != 'declared' as is_mean
     from on_one_footing
 ),
