@@ -41,16 +41,20 @@ class DbtBuild:
         for result in ("run_results.json", "manifest.json"):
             (self._target / result).unlink(missing_ok=True)
         environment = os.environ | {
-            "BANGFU_DUCKDB": str(database.absolute()),
+            # named without its folder, in which the child works: dbt parses anew whenever a connection's words change
+            "BANGFU_DUCKDB": database.name,
             "DBT_TARGET_PATH": str(self._target.absolute()),
+            # a third of a build went into a debug log nobody reads; failures are in run_results.json and on standard out
             "DBT_LOG_PATH": str((state / "logs").absolute()),
+            "DBT_LOG_LEVEL_FILE": "none",
+            "DBT_LOG_LEVEL": "warn",
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             "DO_NOT_TRACK": "1",
         }
         flags = ["--no-partial-parse"] if is_full else []
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.build", str(project.absolute()), *flags],
+                [sys.executable, "-m", "ingest.build", str(project.absolute()), str(database.parent.absolute()), *flags],
                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, env=environment, cwd=ROOT,
             )  # fmt: skip
 
@@ -121,8 +125,8 @@ def _one_line(message: str | None) -> str:
     return " ".join((message or "").split())[:500]
 
 
-def _child(project: str, *flags: str) -> int:
-    """Import dbt, wait for the word to go, build. Without a parent there is nothing to build for: then the process ends at once."""
+def _child(project: str, folder: str, *flags: str) -> int:
+    """Import dbt, wait for the word to go, build in `folder`. Without a parent there is nothing to build for: then it ends at once."""
     import threading
 
     from dbt.cli.main import dbtRunner
@@ -135,6 +139,7 @@ def _child(project: str, *flags: str) -> int:
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
+    os.chdir(folder)
     folders = ["--project-dir", project, "--profiles-dir", project]
     # unit tests judge the models, not the data: the test run has them, a refresh does without
     only_data = ["--exclude-resource-type", "unit_test"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +19,11 @@ SOURCES = ROOT / "data" / "sources"
 settings.register_profile("default", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fuzz", derandomize=False, deadline=None, max_examples=2000)
 settings.load_profile("default")
+
+# What dbt parsed for one warehouse serves every other that a test builds; dbt itself looks whether a file has changed.
+PARSED = ROOT / "dbt_project" / "target" / "parsed_by_tests.msgpack"
+if PARSED.exists():
+    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +42,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("warehouse")
     refresh = bangfu("refresh", "--sources", SOURCES, "--warehouse", folder)
     assert refresh.returncode == 0, f"bangfu refresh ended with exit code {refresh.returncode}:\n{refresh.stderr}"
+    _keep_parsed(folder / "cache" / "dbt" / "target" / "partial_parse.msgpack")
     return folder / "current.duckdb"
+
+
+def _keep_parsed(parsed: Path) -> None:
+    """Put dbt's parse where the next build finds it; by a rename, for another worker may be reading."""
+    PARSED.parent.mkdir(parents=True, exist_ok=True)
+    new = PARSED.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(parsed, new)
+    new.replace(PARSED)
+    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
 
 
 @pytest.fixture
