@@ -227,7 +227,9 @@ def build(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     folders = ("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT))
     return subprocess.run(
         [dbt, "--no-use-colors", *(arguments or ("build",)), *folders],
-        env=os.environ | places | {"BANGFU_DUCKDB": str(path)},
+        # as a refresh names it: dbt then need not parse anew
+        env=os.environ | places | {"BANGFU_DUCKDB": path.name},
+        cwd=path.parent,
         capture_output=True,
         text=True,
         check=False,

@@ -24,7 +24,7 @@ SCHEMAS = {"raw", "staging", "star", "marts"}
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A golden warehouse after `dbt build` with all its tests, unit tests among them."""
-    path = tmp_path_factory.mktemp("dbt") / "golden.duckdb"
+    path = tmp_path_factory.mktemp("dbt") / "warehouse.duckdb"
     write_raw(path, golden_tables())
     built = build(path)
     assert built.returncode == 0, built.stdout[-4000:]

@@ -39,7 +39,7 @@ tries = settings(max_examples=max(25, settings().max_examples // 4))
 @pytest.fixture(scope="module")
 def queries(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What dbt compiles: every operation on a pair, every total of a group, and the text of an interval."""
-    path = tmp_path_factory.mktemp("intervals") / "empty.duckdb"
+    path = tmp_path_factory.mktemp("intervals") / "warehouse.duckdb"
     compiled = build(path, "--quiet", "compile", "--inline", TEMPLATE)
     assert compiled.returncode == 0, compiled.stdout
     return compiled.stdout.split(";;;")
