@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar, get_type_hints
 
+from ingest.confidence import FLAG as LOW
+from ingest.confidence import scale
 from ingest.correction_file import Entry
 from ingest.nouns import Budget, Correction, Indicator, Project, Rate, Reading, StatedRate, Target
 
@@ -47,6 +49,9 @@ FIELDS: dict[type[Thing], dict[str, str]] = {
     },
 }  # fmt: skip
 _PARTS: dict[str, type] = {"target": Target, "rate": Rate}
+# the fields that are the value itself: who sets one right vouches for it, and doubts of its reading weigh no more
+_VALUE = {"target_text", "comparator", "low", "high", "measure", "amount_low_yuan", "amount_high_yuan", "symbolic_low", "symbolic_high",
+          "per", "pay_period"}  # fmt: skip
 
 
 def things_named(entry: Entry, reading: Reading) -> list[Thing]:
@@ -98,16 +103,37 @@ def as_value(given: Any, thing: Thing, field: str) -> Any:
 
 
 def with_value(thing: Thing, field: str, value: Any, said: Correction) -> Thing:
-    """A thing with one value set right, marked as such. A target in other words is read again, with the rates it states."""
+    """A thing with one value set right, marked as such. A target in other words is read again, with the rates it states.
+
+    A corrected value is as certain as the person who says so; of words that are read again, as certain as that reading.
+    """
     if isinstance(thing, Indicator) and field == "target_text":
         from ingest.pipeline import indicator_with_target
 
         thing = indicator_with_target(thing, value)
-        thing.rates = [_marked(stated) if stated.stated_in == "target" else stated for stated in thing.rates]
+        thing = _certain(thing, thing.target.flags)
+        thing.rates = [
+            _marked(_certain(stated, stated.rate.flags)) if stated.stated_in == "target" else stated
+            for stated in thing.rates
+        ]
     else:
         thing = _set(thing, FIELDS[type(thing)][field], value)
+        if field in _VALUE and isinstance(thing, Indicator | StatedRate):
+            thing = _certain(thing)
     marked: Thing = _marked(replace(thing, corrections=(*thing.corrections, said)))
     return marked
+
+
+def _certain(thing: T, doubts: Iterable[str] = ()) -> T:
+    """An indicator or a rate that a person vouches for: of what its reading doubted, only `doubts` still weigh."""
+    confidence = scale().after_doubts(1.0, doubts)
+
+    def weighed(flags: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*(f for f in flags if f != LOW), *scale().flags_for(confidence)]))
+
+    certain: Any = _flagged(thing, weighed)
+    vouched_for: T = replace(certain, confidence=confidence)
+    return vouched_for
 
 
 def _set(thing: T, path: str, value: Any) -> T:
@@ -117,9 +143,14 @@ def _set(thing: T, path: str, value: Any) -> T:
 
 
 def _marked(thing: Any) -> Any:
+    return _flagged(thing, lambda flags: tuple(dict.fromkeys([*flags, FLAG])))
+
+
+def _flagged(thing: Any, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Any:
+    """A thing with other flags; those of a stated rate are its rate's."""
     inner = thing.rate if isinstance(thing, StatedRate) else thing
-    marked = replace(inner, flags=tuple(dict.fromkeys([*inner.flags, FLAG])))
-    return replace(thing, rate=marked) if isinstance(thing, StatedRate) else marked
+    flagged = replace(inner, flags=change(inner.flags))
+    return replace(thing, rate=flagged) if isinstance(thing, StatedRate) else flagged
 
 
 def swap(reading: Reading, old: Thing, new: Any) -> None:
