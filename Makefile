@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard refresh test check check-python check-sql format bench fuzz bless screenshots clean
+.PHONY: help setup dashboard refresh test check check-python check-sql format bench fuzz endure bless screenshots clean
 
 help: ## list the verbs
 	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
@@ -57,6 +57,9 @@ bench: $(SYNCED) ## what is read right in every format, what a flag is worth, sp
 fuzz: $(SYNCED) ## the property tests with many more and other examples, and 20,000 damaged files
 	@.venv/bin/pytest --hypothesis-profile=fuzz -m hypothesis --timeout=0
 	@.venv/bin/python -m tests.fuzz 20000
+
+endure: $(SYNCED) ## kill, race and starve hundreds of refreshes; takes hours
+	@.venv/bin/python -m tests.endurance
 
 bless: $(SYNCED) ## rewrite the expected files that are the program's own output; git diff is the review
 	@.venv/bin/pytest --bless -m blessed

@@ -79,8 +79,8 @@ def _measure(folder: Path, documents: int) -> Iterator[tuple[int, float, float]]
 
     from ingest.corrections import correct_readings
     from ingest.loading import load_readings
-    from ingest.refresh import RAW
     from ingest.sources import files_to_sources, find_files
+    from ingest.steps import RAW
     from ingest.workers import ReadingCache, read_sources
 
     found, _ = find_files(folder / "sources")

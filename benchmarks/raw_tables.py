@@ -9,8 +9,8 @@ import duckdb
 
 from ingest.loading import load_readings, load_reference
 from ingest.pipeline import read_file
-from ingest.refresh import RAW, REFERENCE, STORAGE_VERSION
 from ingest.sources import files_to_sources, find_files
+from ingest.steps import RAW, REFERENCE, STORAGE_VERSION
 
 SOURCES = Path("data/sources")
 

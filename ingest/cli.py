@@ -38,12 +38,18 @@ def refresh(
     ] = SOURCES,
     warehouse: WarehouseOption = WAREHOUSE,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything, even what did not change.")] = False,
+    accept_fewer: Annotated[
+        bool, typer.Option("--accept-fewer", help="Publish also documents that now yield less than they did before.")
+    ] = False,
+    keep: Annotated[int, typer.Option(min=1, envvar="BANGFU_KEEP", help="How many versions stay for `rollback`.")] = 5,
 ) -> None:
     """Find, read, load, build, check and publish. Only what changed is read again."""
+    from ingest.publish import WarehouseFolder
+    from ingest.refresh import Wish
     from ingest.refresh import refresh as run
 
     inbox = INBOX if sources == SOURCES else None
-    raise typer.Exit(run(sources, warehouse, inbox=inbox, is_full=full))
+    raise typer.Exit(run(sources, WarehouseFolder(warehouse, keep), inbox, Wish(full, accept_fewer)))
 
 
 @app.command()
@@ -106,6 +112,50 @@ def status(warehouse: WarehouseOption = WAREHOUSE, as_json: JsonOption = False) 
         print_json(found)
     else:
         show_status(found)
+
+
+@app.command()
+def rollback(
+    to: Annotated[str | None, typer.Option(help="The version; by default the one before the published one.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Publish a kept version again. What was published since is not published again until something changes."""
+    from ingest.publish import Locked, NoSuchVersion, WarehouseFolder
+    from ingest.rollback import rollback as turn_back
+
+    try:
+        say(turn_back(WarehouseFolder(warehouse), to).message)
+    except Locked as error:
+        say(f"bangfu: {error}")
+        raise typer.Exit(4) from error
+    except (NoSuchVersion, OSError) as error:
+        fail(str(error))
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A version's name, a file, `previous` or `current`.")] = "previous",
+    after: Annotated[str, typer.Argument(help="Likewise.")] = "current",
+    warehouse: WarehouseOption = WAREHOUSE,
+    limit: Annotated[int, typer.Option(min=0, help="How many changes are listed; all are counted.")] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """What one version says differently from another: documents, projects, rates and targets."""
+    from ingest.diff import diff as compare
+    from ingest.diff import show_diff, version_file
+    from ingest.publish import NoSuchVersion, WarehouseFolder
+
+    folder = WarehouseFolder(warehouse)
+    try:
+        found = compare(version_file(folder, before), version_file(folder, after), limit)
+    except NoSuchVersion as error:
+        fail(str(error))
+    if as_json:
+        print_json(found)
+    else:
+        from rich.console import Console
+
+        show_diff(found, Console())
 
 
 @app.command()

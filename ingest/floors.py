@@ -1,8 +1,8 @@
 """How much each document yielded, against the version that is published now.
 
-A document that yields less than before is recorded and shown, but does not stop the publication: its file may have been corrected,
-and a better engine drops rows that were never there. Losses of the engine itself are caught before release, by the readings made
-by eye that the tests hold it against; here a person is told where to look.
+The same file can only say what it said. So where it suddenly yields less, or can no longer be read, the reader has failed, not the
+document: what was published of it stays, and it goes to quarantine until somebody looks and, if the new reading is the better one,
+takes it over with `--accept-fewer`. A file that was replaced may well say less; this is recorded and shown, and published.
 """
 
 from __future__ import annotations
@@ -10,46 +10,136 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.nouns import Refusal
+from ingest.predecessor import attached, take_over
 from ingest.runs import Check
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-YIELDS = """
-    select d.document_id, d.sha256,
-        (select count(*) from raw.projects as p where p.document_id = d.document_id) as n_projects,
-        (select count(*) from raw.indicators as i where i.document_id = d.document_id) as n_indicators,
-        (select count(*) from raw.rates as r where r.document_id = d.document_id) as n_rates
-    from raw.documents as d order by d.document_id
-"""
+KINDS = ("projects", "indicators", "rates", "budgets", "goals", "payment_plans")
+# tables of a document's rows, and the one row of the document itself
+OWN = (
+    "document_lines",
+    "document_totals",
+    "projects",
+    "budgets",
+    "goals",
+    "payment_plans",
+    "indicators",
+    "rates",
+    "issues",
+    "corrections",
+)
+# what a person has to settle, about a file or beside it: a reader has no part in it, so nothing of before may stand in for it
+PEOPLES = frozenset({
+    "bad_passport", "sha256_mismatch", "bad_corrections", "correction_unmatched", "second_file_of_document", "document_missing",
+    "link_leaves_folder", "file_too_large", "city_missing", "fiscal_year_missing",
+})  # fmt: skip
+
+
+_SAID = "select entity, field, original_text, value_text, why_text, said_by, said_on from {}raw.corrections as c"
+_CORRECTIONS, _EARLIER = (f"{_SAID.format(place)} where c.document_id = now.document_id" for place in ("", "before."))
+_CORRECTED_ANEW = f"({_CORRECTIONS} except {_EARLIER}) union all ({_EARLIER} except {_CORRECTIONS})"
+
+
+def yields(database: str = "") -> str:
+    """A query for what each document of `before.` or of this database yields: document_id, sha256, source_path, a count of each kind."""
+    # names are those of the project's own tables, here and below
+    counts = ", ".join(
+        f"(select count(*) from {database}raw.{kind} as t where t.document_id = d.document_id) as {kind}"  # noqa: S608
+        for kind in KINDS
+    )
+    return f"select d.document_id, d.sha256, d.source_path, {counts} from {database}raw.documents as d"  # noqa: S608
+
+
+def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused: list[Refusal]) -> list[Refusal]:
+    """Put back, from the published version, what a reader lost of files that did not change; returns a refusal for each document.
+
+    In: the raw tables as loaded now, and what was refused so far. A document that a person corrected anew in the meantime is left as it
+    is read now: it is never published without its correction.
+    """
+    with attached(connection, published):
+        fewer = connection.execute(f"""
+            select now.document_id, now.source_path, now.sha256, {", ".join(f"[before.{k}, now.{k}]" for k in KINDS)}
+            from ({yields()}) as now
+            inner join ({yields("before.")}) as before using (document_id, sha256)
+            where ({" or ".join(f"now.{k} < before.{k}" for k in KINDS)})
+                and not exists ({_CORRECTED_ANEW})
+            order by now.source_path
+        """).fetchall()  # noqa: S608
+        kept = [_yields_less(connection, *row) for row in fewer]
+        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal))]
+
+
+def _yields_less(
+    connection: DuckDBPyConnection, document_id: str, source_path: str, sha256: str, *counts: list[int]
+) -> Refusal:
+    for table in OWN:
+        connection.execute(f"delete from raw.{table} where document_id = ?", [document_id])  # noqa: S608
+        take_over(connection, table, [document_id])
+    connection.execute(
+        """
+        update raw.documents set line_count = before.line_count
+        from before.raw.documents as before
+        where documents.document_id = before.document_id and documents.document_id = ?
+        """,
+        [document_id],
+    )
+    said = ", ".join(f"{kind} {then} → {now}" for kind, (then, now) in zip(KINDS, counts, strict=True) if now < then)
+    reason = (
+        f"the same file now yields less ({said}): what was published of it stays. Look with `bangfu parse`; "
+        "if the new reading is right, run `bangfu refresh --accept-fewer`"
+    )
+    return Refusal(source_path, sha256, "yields_less", reason)
+
+
+def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal | None:
+    """The document of a file that was published and is refused now, put back; None when there is none, or a person must settle it."""
+    if refusal.sha256 is None or refusal.code in PEOPLES:
+        return None
+    known = connection.execute(
+        """
+        select document_id from before.raw.documents as before
+        where sha256 = ? and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
+        """,
+        [refusal.sha256],
+    ).fetchone()
+    if known is None:
+        return None
+    for table in ("documents", *OWN):
+        take_over(connection, table, [known[0]])
+    connection.execute(
+        "update raw.documents set source_path = ? where document_id = ?", [refusal.source_path, known[0]]
+    )
+    reason = f"{refusal.reason}; the file is the one that was published, and what was published of it stays"
+    return Refusal(refusal.source_path, refusal.sha256, refusal.code, reason)
 
 
 def compare_with_published(connection: DuckDBPyConnection, published: Path | None) -> list[Check]:
-    """One check for each document of the published version: does it still yield as many projects, indicator rows and rates?"""
+    """One check for each document of the published version: does it still yield as much of everything?"""
     if published is None:
         return []
-    before = _yields_of(published)
-    now = {row[0]: row[1:] for row in connection.execute(YIELDS).fetchall()}
+    with attached(connection, published):
+        before = _by_document(connection, "before.")
+    now = _by_document(connection, "")
     return [_check(document_id, then, now.get(document_id)) for document_id, then in before.items()]
 
 
-def _yields_of(published: Path) -> dict[str, tuple[Any, ...]]:
-    import duckdb
-
-    with duckdb.connect(str(published), read_only=True) as connection:
-        return {row[0]: row[1:] for row in connection.execute(YIELDS).fetchall()}
+def _by_document(connection: DuckDBPyConnection, database: str) -> dict[str, tuple[Any, ...]]:
+    """Of every document its hash and its counts."""
+    found = connection.execute(f"{yields(database)} order by d.document_id").fetchall()
+    return {document_id: (sha256, *counts) for document_id, sha256, _, *counts in found}
 
 
 def _check(document_id: str, then: tuple[Any, ...], now: tuple[Any, ...] | None) -> Check:
-    kinds = ("projects", "indicators", "rates")
     if now is None:
         fewer, observed = ["documents"], "the document is no longer there"
     else:
-        fewer = [f"{kind} {a} → {b}" for kind, a, b in zip(kinds, then[1:], now[1:], strict=True) if b < a]
+        fewer = [f"{kind} {a} → {b}" for kind, a, b in zip(KINDS, then[1:], now[1:], strict=True) if b < a]
         changed = "the file changed" if now[0] != then[0] else "the file is the same"
-        observed = (
-            f"{', '.join(fewer)}; {changed}" if fewer else f"{now[1]} projects, {now[2]} indicators, {now[3]} rates"
-        )
+        yielded = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in zip(KINDS, now[1:], strict=True))
+        observed = f"{', '.join(fewer)}; {changed}" if fewer else yielded
     return Check(
         suite="floors",
         table="raw.documents",

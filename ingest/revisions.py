@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.predecessor import attached, shared_columns
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -34,40 +36,22 @@ def write_revisions(connection: DuckDBPyConnection, published: Path | None, run:
     """
     if published is None:
         return 0
-    connection.execute(f"attach '{str(published.resolve()).replace(chr(39), chr(39) * 2)}' as before (read_only)")
-    try:
+    with attached(connection, published):
         _keep_earlier(connection)
         return sum(_compare(connection, table, run) for table in ROW_KEYS)
-    finally:
-        connection.execute("detach before")
 
 
 def _keep_earlier(connection: DuckDBPyConnection) -> None:
-    shared = _shared_columns(connection, "meta", "revisions")
+    shared = shared_columns(connection, "meta", "revisions")
     if shared:
         columns = ", ".join(f'"{column}"' for column in shared)
         # names are those of the project's own tables, here and below
         connection.execute(f"insert into meta.revisions by name select {columns} from before.meta.revisions")  # noqa: S608
 
 
-def _shared_columns(connection: DuckDBPyConnection, schema: str, table: str) -> list[str]:
-    """The columns that a table has in both versions, in its order; a table that the older one lacks shares none."""
-    query = """
-        select column_name from duckdb_columns() as now
-        where database_name = current_database() and schema_name = ? and table_name = ?
-            and exists (
-                select 1 from duckdb_columns() as before where before.database_name = 'before'
-                and before.schema_name = now.schema_name and before.table_name = now.table_name
-                and before.column_name = now.column_name
-            )
-        order by column_index
-    """
-    return [column for (column,) in connection.execute(query, [schema, table]).fetchall()]
-
-
 def _compare(connection: DuckDBPyConnection, table: str, run: Run) -> int:
     """Add the cells of one raw table that differ; returns how many there are."""
-    cells = [c for c in _shared_columns(connection, "raw", table) if c not in {*NO_CELLS, *ROW_KEYS[table]}]
+    cells = [c for c in shared_columns(connection, "raw", table) if c not in {*NO_CELLS, *ROW_KEYS[table]}]
     if not cells:
         return 0
     found = connection.execute(

@@ -1,6 +1,7 @@
 """What a run of the refresh leaves behind: its record, its steps and checks, and the journal that keeps them all.
 
-The journal is a file of its own because a published version is immutable: a failed run can only be told beside it.
+The journal is a file of its own because a published version is immutable: a failed run can only be told beside it. A run that was
+killed cannot tell anything; so each leaves a note when it begins, and the next one enters what it finds.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +19,8 @@ from typing import Any, Literal
 from ingest.nouns import Refusal
 
 RUNS_KEPT = 500
-Outcome = Literal["succeeded", "unchanged", "failed"]
+NOTE = "run.json"
+Outcome = Literal["succeeded", "unchanged", "failed", "rolled_back"]
 
 
 def utc_now() -> str:
@@ -79,7 +81,9 @@ class Run:
     n_read: int = 0
     bangfu_version: str | None = None
     duckdb_version: str | None = None
-    message: str = "the run was interrupted"
+    dbt_version: str | None = None
+    engine_fingerprint: str | None = None
+    message: str = "the run was interrupted: its process was killed, or the machine stopped"
     steps: list[Step] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     quarantine: list[Quarantined] = field(default_factory=list)
@@ -118,9 +122,35 @@ def quarantine_since(refusals: list[Refusal], earlier: list[dict[str, Any]], now
 
 def append_run(journal: Path, run: Run) -> None:
     """Add a run to the journal, in one write that is on the disk when this returns. Of its checks only the failed ones are kept."""
-    record = asdict(run) | {"checks": [asdict(check) for check in run.checks if not check.success]}
+    _append(journal, asdict(run) | {"checks": [asdict(check) for check in run.checks if not check.success]})
+
+
+def note_beginning(building: Path, run: Run) -> None:
+    """Leave a note where a run builds, for the case that it can say nothing more."""
+    (building / NOTE).write_text(json.dumps(asdict(run), ensure_ascii=False), encoding="utf-8")
+
+
+def enter_interrupted(building: Path, journal: Path) -> list[str]:
+    """Enter runs into the journal that were killed: their notes are still there. Returns their names. Call it with the lock held."""
+    found = [_record(note.read_text("utf-8", "replace")) for note in sorted(building.glob(f"*/{NOTE}"))]
+    known = {run["run_id"] for run in read_runs(journal)} if found else set()
+    interrupted = [record for record in found if record is not None and record["run_id"] not in known]
+    for record in interrupted:
+        _append(journal, record)
+    return [record["run_id"] for record in interrupted]
+
+
+def read_runs(journal: Path) -> list[dict[str, Any]]:
+    """The journal, latest run first. A line that a kill cut short, or that is no record of a run, is left out."""
+    if not journal.exists():
+        return []
+    lines = journal.read_text("utf-8", "replace").splitlines()
+    return [run for line in reversed(lines) if (run := _record(line)) is not None]
+
+
+def _append(journal: Path, record: dict[str, Any]) -> None:
     line = json.dumps(record, ensure_ascii=False) + "\n"
-    kept = journal.read_text(encoding="utf-8").splitlines(keepends=True) if journal.exists() else []
+    kept = journal.read_text("utf-8", "replace").splitlines(keepends=True) if journal.exists() else []
     if len(kept) >= 2 * RUNS_KEPT:
         _rewrite(journal, [*kept[-RUNS_KEPT:], line])
         return
@@ -131,24 +161,22 @@ def append_run(journal: Path, run: Run) -> None:
         os.fsync(file.fileno())
 
 
-def read_runs(journal: Path) -> list[dict[str, Any]]:
-    """The journal, latest run first. A line that a kill cut short is left out."""
-    if not journal.exists():
-        return []
-    return [
-        run for line in reversed(journal.read_text(encoding="utf-8").splitlines()) if (run := _record(line)) is not None
-    ]
-
-
 def _record(line: str) -> dict[str, Any] | None:
+    """A line as a record with every field of a run; what an older bangfu did not write has its default."""
     try:
-        record: dict[str, Any] = json.loads(line)
-    except ValueError:
+        said = json.loads(line)
+        return asdict(Run(**{name: said[name] for name in _FIELDS if name in said}))
+    except (ValueError, TypeError):
         return None
-    return record
+
+
+_FIELDS = tuple(field.name for field in fields(Run))
 
 
 def _rewrite(journal: Path, lines: list[str]) -> None:
     beside = journal.with_suffix(".new")
-    beside.write_text("".join(lines), encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(journal)

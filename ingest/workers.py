@@ -18,7 +18,7 @@ from ingest.limits import BYTES, BYTES_OF_READING, confine, seconds_for, start_c
 from ingest.nouns import Reading, Refusal, SourceFile
 
 if TYPE_CHECKING:
-    from pebble import ProcessFuture
+    from pebble import ProcessFuture, ProcessPool
     from pydantic import TypeAdapter
 
 FILES_PER_WORKER = 100  # then a fresh child takes over: whatever a library leaks is gone with the old one
@@ -40,13 +40,22 @@ class ReadingCache:
 
         try:
             return _schema().validate_json(self._file(source).read_bytes())
-        except (FileNotFoundError, ValidationError):
+        except ValidationError:  # a disk lost part of it; the next run finds nothing here and reads anew
+            self._file(source).unlink(missing_ok=True)
             return None
+        except FileNotFoundError:
+            return None
+
+    def has(self, source: SourceFile) -> bool:
+        """Whether there is a reading of this source by this engine; cheap, it is not opened."""
+        return self._file(source).is_file()
 
     def put(self, source: SourceFile, reading: Reading) -> None:
         """Keep a reading; a kill leaves the old file or the new one."""
         file = self._file(source)
-        beside = file.with_suffix(".new")
+        beside = file.with_suffix(
+            ".new"
+        )  # a cut-short write of it is no reading, and is removed with what nobody needs
         beside.write_bytes(_schema().dump_json(reading))
         beside.replace(file)
 
@@ -133,17 +142,27 @@ def in_children(
     context.set_forkserver_preload(["ingest.pipeline"])
     workers = min(len(sources), os.cpu_count() or 1)
     with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context) as pool:
-        waiting: deque[tuple[SourceFile, ProcessFuture[T]]] = deque()
-        for source in sources:
-            limit = seconds_per_file or seconds_for(source.source_path)
-            waiting.append((source, pool.schedule(_within_limits, args=[work, source], timeout=limit)))
-            if len(waiting) >= FILES_AHEAD:
-                first, future = waiting.popleft()
-                outcome = outcome_of(first, future)
-                yield first, outcome
-        for last, future in waiting:
-            rest = outcome_of(last, future)
-            yield last, rest
+        try:
+            yield from _outcomes(pool, sources, work, seconds_per_file)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]  # a run that is ended does not wait for what it had asked for
+            raise
+
+
+def _outcomes(
+    pool: ProcessPool, sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float | None
+) -> Iterator[tuple[SourceFile, T | Refusal]]:
+    waiting: deque[tuple[SourceFile, ProcessFuture[T]]] = deque()
+    for source in sources:
+        limit = seconds_per_file or seconds_for(source.source_path)
+        waiting.append((source, pool.schedule(_within_limits, args=[work, source], timeout=limit)))
+        if len(waiting) >= FILES_AHEAD:
+            first, future = waiting.popleft()
+            outcome = outcome_of(first, future)
+            yield first, outcome
+    for last, future in waiting:
+        rest = outcome_of(last, future)
+        yield last, rest
 
 
 def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.checks import check, promises
 from ingest.loading import load_readings, load_reference
-from ingest.refresh import RAW, REFERENCE
+from ingest.steps import RAW, REFERENCE
 from tests.ingest.readings import reading, source
 
 

@@ -10,7 +10,7 @@ import pytest
 from ingest.load import BadRows, csv_to_arrow, rows_to_arrow, source_tables
 from ingest.loading import load_readings, load_reference
 from ingest.nouns import Target
-from ingest.refresh import RAW, REFERENCE
+from ingest.steps import RAW, REFERENCE
 from tests.ingest.readings import indicator, project, reading, source
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.publish import WarehouseFolder, publish, version_name
+from ingest.publish import WarehouseFolder, prune, publish, version_name
 
 ROWS = 2000
 
@@ -23,7 +23,9 @@ def publish_one(folder: WarehouseFolder, number: int) -> Path:
         for table in ("one", "other"):
             connection.execute(f"create table {table} as select {number} as number from range({ROWS})")
         connection.execute("checkpoint")
-    return publish(folder, file, version_name(f"{number:012x}"))
+    published = publish(folder, file, version_name(f"{number:012x}"))
+    prune(folder)
+    return published
 
 
 def read_until_told(folder: WarehouseFolder) -> int:

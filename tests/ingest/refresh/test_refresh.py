@@ -176,10 +176,10 @@ def test_a_line_that_a_kill_cut_short_is_no_harm(copy: Path) -> None:
 
 @pytest.mark.timeout(900)
 def test_killed_at_any_moment_the_warehouse_opens(copy: Path, sources: Path) -> None:
-    """Kills while files are read, checked and modelled, and right after dbt, when marts are checked and a version is published."""
+    """Kills while dbt is at work, and right after it, when marts are checked and a version is published; tests/endurance has many more."""
     add_document(sources, (SOURCES / TIANJIN / "document.txt").read_text(encoding="utf-8"))
     delays = random.Random(20260921)
-    for moment in (0.2, 0.7, 1.2, 2.0, 3.0, 5.0, "built", "built", "built"):
+    for moment in (5.0, "built"):
         running = start(sources, copy)
         if isinstance(moment, float):
             time.sleep(moment)
@@ -193,7 +193,7 @@ def test_killed_at_any_moment_the_warehouse_opens(copy: Path, sources: Path) -> 
     finished = refresh(sources, copy)
     assert finished.returncode == 0, finished.stderr
     assert len(rows(copy / "current.duckdb")["raw.documents"]) == 6
-    assert list((copy / "building").iterdir()) == []
+    assert not (copy / "building").exists()
 
 
 def start(*arguments: Path | str) -> subprocess.Popen[str]:

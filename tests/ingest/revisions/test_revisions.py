@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from ingest.load import create_tables, insert, rows_to_arrow, source_tables
-from ingest.refresh import META, RAW
 from ingest.revisions import write_revisions
 from ingest.runs import Run
+from ingest.steps import META, RAW
 
 RUN = Run("run-2", "2026-01-02T03:04:05", False, "f")
 TOLD = 'select "table", row_text, "column", text_before, text_after, change from meta.revisions order by all'
