@@ -115,3 +115,22 @@ def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
         "message": lines(ran["message"]),
     }
     return titled(columns, words)
+
+
+def changes_table(changes: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per change against the version before. In: `questions.quality.changes`."""
+    rows = list(changes.iter_rows(named=True))
+    there = [
+        link if row["line_start"] is not None else None
+        for row, link in zip(rows, source_links(changes, words), strict=True)
+    ]
+    columns = {
+        "thing": [words.of("entity", row["entity"]) for row in rows],
+        "change": [words.of("change", row["change"]) for row in rows],
+        "which": lines(changes["row_text"]),
+        "field": changes["column"],
+        "said_before": lines(changes["text_before"]),
+        "says_now": lines(changes["text_after"]),
+        "link": there,
+    }
+    return titled(columns, words)

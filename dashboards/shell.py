@@ -10,12 +10,13 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.formats import moment
-from dashboards.warehouse import Warehouse, published_warehouse, versions
+from dashboards.warehouse import Warehouse, published_warehouse, runs, versions
 from dashboards.words import LANGUAGES, Language, Words
 
 if TYPE_CHECKING:
     import polars as pl
 
+FAILED = "failed"
 SOURCE_PAGE = "views/source.py"
 COMPARE_PAGE = "views/compare.py"
 PROJECT_PAGE = "views/project.py"
@@ -33,10 +34,11 @@ STYLE = """<style>
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which version of the warehouse a person looks at, as shown to them."""
+    """Which version of the warehouse a person looks at, as shown to them; and when the latest refresh failed, if it did."""
 
     version: str
     published: str
+    failed: str | None = None
 
 
 def open_warehouse() -> Warehouse:
@@ -45,15 +47,18 @@ def open_warehouse() -> Warehouse:
 
 
 def edition(warehouse: Warehouse, words: Words) -> Edition:
-    """Name and moment of publication of a version."""
-    known = versions(warehouse)
+    """Name and moment of publication of a version, and the failure that keeps a newer one from being there."""
+    known, ran = versions(warehouse), runs(warehouse).head(1)
     published = known["published_at"][0] if known.height else None
-    return Edition(warehouse.version, moment(published, words))
+    failed = [moment(run["started_at"], words) for run in ran.iter_rows(named=True) if run["outcome"] == FAILED]
+    return Edition(warehouse.version, moment(published, words), *failed)
 
 
 def footer(shown: Edition, words: Words) -> None:
-    """The last line of every page: which version this is."""
+    """The last line of every page: which version this is, and whether the latest refresh failed."""
     st.caption(words("app.footer", version=shown.version, published=shown.published))
+    if shown.failed is not None:
+        st.caption(words("app.footer_failed", started=shown.failed))
 
 
 def page_head(title: str, words: Words) -> None:

@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 KINDS = ("projects", "indicators", "rates", "budgets", "goals", "payment_plans")
-# tables of a document's rows, and the one row of the document itself
-OWN = (
-    "document_lines",
-    "document_totals",
-    "projects",
-    "budgets",
-    "goals",
-    "payment_plans",
-    "indicators",
-    "rates",
-    "issues",
-    "corrections",
-)
 # what a person has to settle, about a file or beside it: a reader has no part in it, so nothing of before may stand in for it
 PEOPLES = frozenset({
     "bad_passport", "sha256_mismatch", "bad_corrections", "correction_unmatched", "second_file_of_document", "document_missing",
@@ -75,7 +62,7 @@ def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused:
 def _yields_less(
     connection: DuckDBPyConnection, document_id: str, source_path: str, sha256: str, *counts: list[int]
 ) -> Refusal:
-    for table in OWN:
+    for table in _tables_of_documents(connection):
         connection.execute(f"delete from raw.{table} where document_id = ?", [document_id])  # noqa: S608
         take_over(connection, table, [document_id])
     connection.execute(
@@ -107,13 +94,23 @@ def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal
     ).fetchone()
     if known is None:
         return None
-    for table in ("documents", *OWN):
+    for table in ("documents", *_tables_of_documents(connection)):
         take_over(connection, table, [known[0]])
     connection.execute(
         "update raw.documents set source_path = ? where document_id = ?", [refusal.source_path, known[0]]
     )
     reason = f"{refusal.reason}; the file is the one that was published, and what was published of it stays"
     return Refusal(refusal.source_path, refusal.sha256, refusal.code, reason)
+
+
+def _tables_of_documents(connection: DuckDBPyConnection) -> list[str]:
+    """The raw tables that hold what a document says; the one row of the document itself is not among them."""
+    query = """
+        select distinct table_name from duckdb_columns()
+        where database_name = current_database() and schema_name = 'raw' and column_name = 'document_id' and table_name <> 'documents'
+        order by 1
+    """
+    return [table for (table,) in connection.execute(query).fetchall()]
 
 
 def compare_with_published(connection: DuckDBPyConnection, published: Path | None) -> list[Check]:

@@ -82,3 +82,18 @@ def corrections(warehouse: Warehouse) -> pl.DataFrame:
         inner join marts.cities_overview as cities on documents.city_id = cities.city_id
         order by corrections.document_id, corrections.line_start
     """)
+
+
+def change_counts(warehouse: Warehouse) -> pl.DataFrame:
+    """One row per entity: how many this version added, removed and changed against the one before; none without one before."""
+    return warehouse.answer("select entity, n_added, n_removed, n_changed from meta.change_counts order by entity")
+
+
+def changes(warehouse: Warehouse) -> pl.DataFrame:
+    """What this version says differently from the one before it, a bounded part of a large change; the place is where it stands now."""
+    return warehouse.answer("""
+        select
+            entity, change, row_text, "column", document_id, line_after as line_start, line_after as line_end,
+            coalesce(text_before, quote_before) as text_before, coalesce(text_after, quote_after) as text_after
+        from meta.changes order by document_id, entity, row_text, "column"
+    """)

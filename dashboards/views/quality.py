@@ -10,6 +10,7 @@ from dashboards.charts.provinces import province_chart, province_tiles
 from dashboards.drawing import frame, show_chart
 from dashboards.formats import as_markdown
 from dashboards.quality_tables import (
+    changes_table,
     checks_table,
     city_years_table,
     corrections_table,
@@ -40,6 +41,7 @@ def show() -> None:
     _corrections(warehouse)
     _quarantine(warehouse)
     _checks(warehouse)
+    _changes(warehouse)
     _runs(warehouse)
     footer(edition(warehouse, words), words)
 
@@ -111,6 +113,20 @@ def _quarantine(warehouse: Warehouse) -> None:
         st.caption(words("overview.quarantine_none"))
     else:
         show_table("quarantine_table", quarantine_table(refused, words), words)
+
+
+def _changes(warehouse: Warehouse) -> None:
+    heading("quality.changes", words)
+    counted = questions.change_counts(warehouse)
+    changes = questions.changes(warehouse)
+    if changes.is_empty():
+        st.caption(words("quality.no_changes"))
+        return
+    st.caption(words("quality.changes_intro"))
+    for entity, added, removed, changed in counted.iter_rows():
+        named = words.of("entity", entity)
+        st.markdown(words("quality.change_counts", entity=named, added=added, removed=removed, changed=changed))
+    show_table("changes", changes_table(changes, words), words)
 
 
 def _runs(warehouse: Warehouse) -> None:

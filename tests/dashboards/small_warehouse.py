@@ -203,6 +203,9 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         create table meta.versions (version varchar, published_at timestamp);
         create table meta.checks (check_ordinal integer, suite varchar, "table" varchar, "column" varchar,
             expectation varchar, description varchar, is_critical boolean, success boolean, observed_text varchar);
+        create table meta.change_counts (entity varchar, n_added bigint, n_removed bigint, n_changed bigint);
+        create table meta.changes (entity varchar, change varchar, document_id varchar, row_text varchar, "column" varchar,
+            text_before varchar, text_after varchar, quote_before varchar, quote_after varchar, line_before integer, line_after integer);
         create table meta.quarantine (source_path varchar, code varchar, reason varchar, first_seen_at timestamp);
     """)
     for city, (city_id, city_name, province, _, year, publisher) in CITIES.items() if not is_empty else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -99,6 +100,30 @@ def test_failures_are_said(open_page: OpenPage, tmp_path: Path) -> None:
     assert "no form found" in text
     assert "disk *full*" in text
     assert r"最近一次失败：2026-11-20 09:00（北京时间）。disk \*full\*" in seen(open_page(folder=folder))
+
+
+def test_a_failed_refresh_is_said_at_the_foot_of_every_page(open_page: OpenPage, tmp_path: Path) -> None:
+    assert "失败，所示为此前的版本" not in seen(open_page("compare"))
+    folder = small_warehouse.build(tmp_path)
+    failed = {"run_id": "r9", "started_at": "2026-11-22 01:00:00", "outcome": "failed", "message": "disk full"}
+    (folder / "runs.jsonl").write_text(f"{json.dumps(failed)}\n", encoding="utf-8")
+    assert "最近一次更新（2026-11-22 09:00（北京时间））失败，所示为此前的版本" in seen(
+        open_page("compare", folder=folder)
+    )
+
+
+def test_the_quality_page_tells_what_changed_since_the_version_before(open_page: OpenPage, tmp_path: Path) -> None:
+    assert "没有变化，或此前没有版本" in seen(open_page("quality"))
+    folder = small_warehouse.build(tmp_path)
+    with duckdb.connect(folder / "versions" / f"{small_warehouse.VERSION}.duckdb") as connection:
+        connection.execute("insert into meta.change_counts values ('rate', 2, 0, 1)")
+        connection.execute(
+            "insert into meta.changes values ('rate', 'changed', '120000-2024-00000000', '春节慰问 · 市级', 'amount_low_yuan',"
+            " '1000', '1200', '1000 元/人', '1200 元/人', 252, 252)"
+        )
+    text = seen(open_page("quality", folder=folder))
+    assert "待遇标准：新增 2，删除 0，改动 1" in text
+    assert "source?document=120000-2024-00000000&line=252" in text
 
 
 def test_the_quality_page_counts_cities_of_their_province(open_page: OpenPage) -> None:
