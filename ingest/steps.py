@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.fingerprints import ROOT
 from ingest.gate import Stopped, compare_yields, hold_promises
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 RAW = ROOT / "dbt_project" / "models" / "sources.yml"
 META = ROOT / "dbt_project" / "models" / "meta.yml"
 REFERENCE = ROOT / "data" / "reference"
+T = TypeVar("T")
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 opens the published files
 
 
@@ -77,7 +79,7 @@ class Steps:
         self._build(self._dbt)
         with duckdb.connect(str(self.database)) as connection:
             hold_promises(connection, "marts", self.run, self.log)
-            compare_yields(connection, self.before, self.run, self.log)
+            self._compared(lambda: compare_yields(connection, self.before, self.run, self.log))
             self._finish()
             self._write_meta(connection)
         self._publish()
@@ -149,9 +151,22 @@ class Steps:
 
         if self.before is None or self.accepts_fewer:
             return refused
-        kept = keep_what_was_read(connection, self.before, refused)
+        before = self.before
+        kept = self._compared(lambda: keep_what_was_read(connection, before, refused)) or []
         files = {(refusal.source_path, refusal.sha256) for refusal in kept}
         return [*(r for r in refused if (r.source_path, r.sha256) not in files), *kept]
+
+    def _compared(self, compare: Callable[[], T]) -> T | None:
+        """What comes of a comparison with the version before; None, and a warning, when an older bangfu built it in another shape."""
+        import duckdb
+
+        try:
+            return compare()
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            self.log.warning(
+                "the version before has another shape and is not compared", reason=str(error).split("\n")[0]
+            )
+            return None
 
     def _build(self, dbt: DbtBuild) -> None:
         with self.run.step("build") as step:
@@ -183,8 +198,8 @@ class Steps:
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         self.run.dbt_version, self.run.engine_fingerprint = version("dbt-core"), engine_fingerprint()
         write_meta(connection, META, self.run, self.earlier)
-        write_revisions(connection, self.before, self.run)
-        write_changes(connection, self.before, self.run)
+        self._compared(lambda: write_revisions(connection, self.before, self.run))
+        self._compared(lambda: write_changes(connection, self.before, self.run))
         connection.execute("checkpoint")
 
     def _publish(self) -> None:
