@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from tests.dashboards import small_projects
+from tests.dashboards import small_meta, small_projects
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,16 +198,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         select f.flag, m.severity, m.meaning, m.meaning_en, document_id, city_id, city_name, fiscal_year, project_name, amount_text as value_text,
             null::varchar as message, source_path, page, line_start, line_end, quote
         from (select unnest(flags) as flag, * from marts.aid_comparison) f left join marts.flag_meanings m using (flag);
-        create table meta.runs (
-            run_id varchar, started_at timestamp, finished_at timestamp, outcome varchar, message varchar);
-        create table meta.versions (version varchar, published_at timestamp);
-        create table meta.checks (check_ordinal integer, suite varchar, "table" varchar, "column" varchar,
-            expectation varchar, description varchar, is_critical boolean, success boolean, observed_text varchar);
-        create table meta.change_counts (entity varchar, n_added bigint, n_removed bigint, n_changed bigint);
-        create table meta.changes (entity varchar, change varchar, document_id varchar, row_text varchar, "column" varchar,
-            text_before varchar, text_after varchar, quote_before varchar, quote_after varchar, line_before integer, line_after integer);
-        create table meta.quarantine (source_path varchar, code varchar, reason varchar, first_seen_at timestamp);
     """)
+    connection.execute(small_meta.TABLES)
     for city, (city_id, city_name, province, _, year, publisher) in CITIES.items() if not is_empty else ():
         connection.execute(
             "insert into marts.documents_overview values (?, ?, ?, ?, ?, ?, 'printed', ?, ?, null, 3, 50, 80.0, 2, 4, 40, 0)",
