@@ -126,7 +126,7 @@ def changes_table(changes: pl.DataFrame, words: Words) -> pl.DataFrame:
     ]
     columns = {
         "thing": [words.of("entity", row["entity"]) for row in rows],
-        "how": [words.of("change", row["change"]) for row in rows],
+        "how": [words.of("how_changed", row["change"]) for row in rows],
         "which": lines(changes["row_text"]),
         "field": changes["column"],
         "said_before": lines(changes["text_before"]),
