@@ -82,10 +82,11 @@ def most_telling(panel: pl.DataFrame, most: int, always: Collection[str] = ()) -
     """The rows of a panel that a chart can hold, and how many it leaves out.
 
     Of too many rows each rank keeps its highest and its lowest, alike in number, and those of the cities `always`; the order stays.
+    `place` says which rows of the panel they are.
     """
     if panel.height <= most:
         return panel, 0
-    groups = panel.partition_by("comparable_rank", maintain_order=True)
+    groups = panel.with_row_index("place").partition_by("comparable_rank", maintain_order=True)
     half = max(most // (2 * len(groups)), 1)
     kept = [group.filter(_at_an_end(group.height, half) | pl.col("city_id").is_in(list(always))) for group in groups]
     drawn = pl.concat(kept)

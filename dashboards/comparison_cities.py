@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dashboards.shell import Edition
     from dashboards.words import Words
 
-MOST_DRAWN = 36
+MOST_DRAWN = 24
 SILENT_DRAWN = 9
 TABLE, APART_TABLE = "table", "apart"
 
@@ -161,7 +161,8 @@ def _nothing_to_draw(shown: Shown, stated: pl.DataFrame) -> None:
 def _said(shown: Shown, compared: Comparison, silent: pl.DataFrame) -> None:
     """What the charts cannot draw: silence, why ranks are converted, which figures are missing, and what compares with what."""
     words = shown.words
-    sentences = [*silent_sentences(silent, words), *rank_notes(compared.drawn, words)]
+    everybody = "compare.silent_none_chosen" if shown.choice.basket else "compare.silent_none"
+    sentences = [*(silent_sentences(silent, words) or [words(everybody)]), *rank_notes(compared.drawn, words)]
     if shown.choice.basis == "share":
         sentences += missing_figures(compared.apart, words)
     if 1 < compared.drawn.height <= MOST_DRAWN:

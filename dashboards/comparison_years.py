@@ -77,7 +77,7 @@ def _multiple(group: pl.DataFrame, followed: pl.DataFrame, lines_of: list[str], 
     payer = words("compare.paid_by", payer=words.of("payer", first["payer"])) if first["payer"] else ""
     name = words("compare.list_separator").join(filter(None, [words.pick(first, "recipient"), payer]))
     said = "; ".join(rows.filter(pl.col("city").is_in(lines))["description"]) or _quartiles_said(rows, words)
-    return Multiple(name, unit, lambda palette: series_chart(rows, lines, unit, palette), said)
+    return Multiple(name, unit, lambda palette: series_chart(rows, lines, palette), said)
 
 
 def _quartiles_said(rows: pl.DataFrame, words: Words) -> str:

@@ -13,7 +13,7 @@ import polars.selectors as cs
 from dashboards.formats import PICTURE_FONTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import altair as alt
 
@@ -43,23 +43,32 @@ def to_csv(table: pl.DataFrame) -> bytes:
 
 
 def to_xlsx(table: pl.DataFrame, name: str, about: Mapping[str, str]) -> bytes:
-    """A table as a workbook: the rows with filters and a fixed heading on one sheet, on the other what `about` says of them."""
+    """A table as a workbook: the rows with filters and a fixed heading, on the last sheet what `about` says of them."""
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_sheet_name(name))
-    sheet.freeze_panes = "A2"
-    safe = for_spreadsheets(table).head(SHEET_ROWS - 1)
-    sheet.append([_cell(heading) for heading in safe.columns])
-    for row in safe.iter_rows():
-        sheet.append([_cell(value) for value in row])
-    sheet.auto_filter.ref = f"A1:{_letters(table.width)}{min(table.height + 1, SHEET_ROWS)}"
+    for title, part in sheets(table, name):
+        sheet = workbook.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        safe = for_spreadsheets(part)
+        sheet.append([_cell(heading) for heading in safe.columns])
+        for row in safe.iter_rows():
+            sheet.append([_cell(value) for value in row])
+        sheet.auto_filter.ref = f"A1:{_letters(part.width)}{part.height + 1}"
     notes = workbook.create_sheet("about")
     for row in for_spreadsheets(pl.DataFrame(list(about.items()), schema=["what", "value"], orient="row")).iter_rows():
         notes.append([_cell(value) for value in row])
     target = BytesIO()
     workbook.save(target)
     return target.getvalue()
+
+
+def sheets(table: pl.DataFrame, name: str) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The sheets a table takes, each with its title: one, or, when it has more rows than a sheet holds, as many as it needs."""
+    most = SHEET_ROWS - 1
+    for number, start in enumerate(range(0, max(table.height, 1), most), 1):
+        suffix = f" ({number})" if table.height > most else ""
+        yield _sheet_name(name, suffix), table.slice(start, most)
 
 
 def to_parquet(table: pl.DataFrame, about: Mapping[str, str]) -> bytes:
@@ -100,8 +109,8 @@ def _cell(value: Any) -> Any:
     return NOT_IN_XLSX.sub("", value)[:CELL_LENGTH] if isinstance(value, str) else value
 
 
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:SHEET_NAME_LENGTH]
+def _sheet_name(name: str, suffix: str = "") -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[: SHEET_NAME_LENGTH - len(suffix)] + suffix
 
 
 def _letters(column: int) -> str:

@@ -37,10 +37,9 @@ def headline(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> str
 def silent_sentences(silent: pl.DataFrame, words: Words) -> list[str]:
     """What is said of the cities without a standard of their own, as Markdown. In: `warehouse.silent_cities`.
 
-    A city states nothing, or nothing but what bounds it (budget over heads), or states it under one rate with another aid.
+    None when every city has one. A city states nothing, or nothing but what bounds it (budget over heads), or states it
+    under one rate with another aid.
     """
-    if silent.is_empty():
-        return [words("compare.silent_none")]
     unstated = [_silent_city(row, words) for row in silent.filter(~pl.col("is_stated")).iter_rows(named=True)]
     joint = silent.filter("is_stated")["city_name"].to_list()
     told = {"compare.silent": unstated, "compare.joint": joint}

@@ -32,7 +32,10 @@ class Bounds:
 
 
 class QueryRefused(Exception):
-    """The query was not answered. `code`: statement (not one that only reads), long, time, killed (memory or output), error."""
+    """The query was not answered.
+
+    `code`: statement (not one that only reads), outside (of the file), long, time, killed (memory or output), error.
+    """
 
     def __init__(self, code: str, message: str = "") -> None:
         super().__init__(message or code)

@@ -37,16 +37,26 @@ def chart_rows(panel: pl.DataFrame, words: Words, silent: Sequence[str] = ()) ->
     has_ranks = panel["comparable_rank"].is_not_null().any()
     rows: list[dict[str, Any]] = []
     group: object = object()
+    place: int | None = None
     for row in panel.iter_rows(named=True):
         if has_ranks and row["comparable_rank"] != group:
             group = row["comparable_rank"]
             heading = words.of("rank", group) if group else words("compare.no_rank")
             rows.append({"row": f"{HEADING}{len(rows)}", "heading": heading, "is_heading": True})
+            place = None
+        if place is not None and row.get("place", 0) > place + 1:
+            rows.append(_gap_row(len(rows), row["place"] - place - 1, words))
+        place = row.get("place")
         rows.append(_chart_row(row, words))
     if silent:
         rows.append({"row": f"{HEADING}{len(rows)}", "heading": words("compare.silent_heading"), "is_heading": True})
         rows += [_silent_row(silent[n : n + CITIES_A_ROW], words) for n in range(0, len(silent), CITIES_A_ROW)]
     return pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64}, infer_schema_length=None)
+
+
+def _gap_row(position: int, count: int, words: Words) -> dict[str, Any]:
+    label = words("compare.rows_between", count=count)
+    return {"row": f"{KEY}{position}", "is_heading": False, "shape": SILENT, "label": label, "description": label}
 
 
 def _silent_row(cities: Sequence[str], words: Words) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HEIGHT = 260
 HEADROOM = 1.12
 CITIES_FOR_QUARTILES = 5
+FADES = ("down", "up")
 
 
 def series_rows(series: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -71,22 +72,18 @@ def yearly_quartiles(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def series_chart(rows: pl.DataFrame, lines_of: Collection[str], unit: str, palette: Palette) -> alt.LayerChart:
-    """The chart of one recipient and measure. In: `series_rows`; the cities that get a line; `unit` names the axis."""
+def series_chart(rows: pl.DataFrame, lines_of: Collection[str], palette: Palette) -> alt.LayerChart:
+    """The chart of one recipient and measure. In: `series_rows`; the cities that get a line."""
     top = float(rows.select(pl.max_horizontal(pl.col("low").max(), pl.col("high").max())).item() or 1) * HEADROOM
     faint: dict[str, Any] = {"labelColor": palette.faint_ink, "labelFontSize": 12, "domain": False, "ticks": False}
-    titled: dict[str, Any] = {"titleColor": palette.faint_ink, "titleFontSize": 12, "titleFontWeight": "normal"}
     years = rows["year"].unique().sort().to_list()
     x = alt.X(
         "year:O", title=None, scale=alt.Scale(domain=years, padding=0.5),
         axis=alt.Axis(labelAngle=0, grid=False, labelPadding=8, **faint),
     )  # fmt: skip
-    axis = alt.Axis(
-        format=",~f", tickCount=4, gridColor=palette.grid, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-12,
-        titleX=0, **faint, **titled,
-    )  # fmt: skip
+    axis = alt.Axis(format=",~f", tickCount=4, gridColor=palette.grid, **faint)
     scale = alt.Scale(domain=[0, top], nice=False)
-    y, first = (alt.Y(f"{column}:Q", title=unit, scale=scale, axis=axis) for column in ("low", "first"))
+    y, first = (alt.Y(f"{column}:Q", title=None, scale=scale, axis=axis) for column in ("low", "first"))
     chart: alt.LayerChart = (
         alt.layer(*_quartiles(yearly_quartiles(rows), x, first, palette), *_lines(rows, lines_of, x, y, palette))
         .properties(height=HEIGHT, width="container")
@@ -110,28 +107,57 @@ def _quartiles(found: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> lis
 def _lines(rows: pl.DataFrame, lines_of: Collection[str], x: alt.X, y: alt.Y, palette: Palette) -> list[alt.Chart]:
     """Exact amounts are joined by a line; a bound is a bar with a tick at its known end, and joined to nothing."""
     shown = rows.filter(pl.col("city").is_in(list(lines_of)))
+    cities = shown["city"].unique(maintain_order=True).to_list()
+    hue = alt.Color("city:N", legend=None, scale=alt.Scale(domain=cities, range=list(palette.lines[: len(cities)])))
+    bounded = shown.filter(~pl.col("is_exact"))
     exact = shown.filter("is_exact")
-    bounded = shown.filter(~pl.col("is_exact")).with_columns(
+    return [
+        *(_bounds(bounded, x, hue, palette) if bounded.height else []),
+        *(_points(exact, x, y, hue) if exact.height else []),
+    ]
+
+
+def _bounds(bounded: pl.DataFrame, x: alt.X, hue: alt.Color, palette: Palette) -> list[alt.Chart]:
+    """A range is a bar; a ceiling fades out towards zero, a floor upwards."""
+    ends = bounded.with_columns(
         bottom=pl.col("low").fill_null(0.0),
         top=pl.coalesce("high", pl.col("low") * HEADROOM),
         edge=pl.coalesce("high", "low"),
     )
-    cities = shown["city"].unique(maintain_order=True).to_list()
-    hue = alt.Color("city:N", legend=None, scale=alt.Scale(domain=cities, range=list(palette.lines[: len(cities)])))
-    said = {"tooltip": "description:N", "description": "description:N"}
+    shapes = {
+        palette.faint_ink: pl.col("low").is_not_null() & pl.col("high").is_not_null(),
+        "down": pl.col("low").is_null(),
+        "up": pl.col("high").is_null(),
+    }
+    bars = [
+        alt.Chart(ends.filter(which))
+        .mark_bar(width=10, aria=False, color=_fade(palette.faint_ink, shape) if shape in FADES else f"{shape}80")
+        .encode(x=x, y=alt.Y("bottom:Q"), y2="top:Q")
+        for shape, which in shapes.items()
+    ]
+    tick = alt.Chart(ends).mark_tick(thickness=3, size=22)
+    return [*bars, tick.encode(x=x, y=alt.Y("edge:Q"), color=hue, tooltip="description:N", description="description:N")]
+
+
+def _fade(colour: str, towards: str) -> alt.Gradient:
+    top, bottom = ("cc", "00") if towards == "down" else ("00", "cc")
+    stops = [alt.GradientStop(color=colour + top, offset=0), alt.GradientStop(color=colour + bottom, offset=1)]
+    return alt.Gradient(gradient="linear", x1=0, x2=0, y1=0, y2=1, stops=stops)  # type: ignore[no-untyped-call]
+
+
+def _points(exact: pl.DataFrame, x: alt.X, y: alt.Y, hue: alt.Color) -> list[alt.Chart]:
+    """A line for each series, and at its end the names of the cities that end there."""
     ends = (
         exact.filter(pl.col("year") == pl.col("year").max().over("series_id"))
         .group_by("year", "low", maintain_order=True)
         .agg(pl.col("city").first(), label=pl.col("city").unique(maintain_order=True).str.join(" "))
     )
+    drawn = alt.Chart(exact)
+    name = alt.Chart(ends).mark_text(align="left", dx=10, fontSize=12, fontWeight=600, aria=False)
     return [
-        alt.Chart(bounded)
-        .mark_bar(width=10, opacity=0.25, aria=False)
-        .encode(x=x, y=alt.Y("bottom:Q"), y2="top:Q", color=hue),
-        alt.Chart(bounded).mark_tick(thickness=3, size=22).encode(x=x, y=alt.Y("edge:Q"), color=hue, **said),
-        alt.Chart(exact).mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=hue, detail="series_id:N"),
-        alt.Chart(exact).mark_circle(size=90, opacity=1).encode(x=x, y=y, color=hue, **said),
-        alt.Chart(ends)
-        .mark_text(align="left", dx=10, fontSize=12, fontWeight=600, aria=False)
-        .encode(x=x, y=y, text="label:N", color=hue),
+        drawn.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=hue, detail="series_id:N"),
+        drawn.mark_circle(size=90, opacity=1).encode(
+            x=x, y=y, color=hue, tooltip="description:N", description="description:N"
+        ),
+        name.encode(x=x, y=y, text="label:N", color=hue),
     ]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.carrying import about, citation, table_buttons
+from dashboards.example_queries import EXAMPLES, FIRST
 from dashboards.questions import dictionary as questions
 from dashboards.shell import Edition, edition, footer, heading, open_warehouse
 from dashboards.tables import show_table, titled
@@ -16,10 +17,7 @@ from dashboards.workbench import Answer, Bounds, QueryRefused, run_query
 FIRST_TABLE = "marts.aid_comparison"
 MEANING_SEPARATOR = " - "
 BOUNDS = Bounds()
-EXAMPLE = """select city_name, recipient, amount_text, annual_low_yuan, annual_high_yuan, evidence_grade
-from marts.aid_comparison
-where is_comparable
-order by annual_low_yuan desc"""
+ANSWERED = "answered"
 
 words = address.words()
 
@@ -48,6 +46,7 @@ def _dictionary(warehouse: Warehouse, shown: Edition) -> None:
     columns = questions.columns(warehouse, table)
     show_table("dictionary", _explained(columns), words, height=400)
     facts = about(shown, words, table=table)
+    st.caption(words("data.carry_table", table=table))
     table_buttons("table", table, lambda: questions.rows(warehouse, table), facts, words)
     st.caption(words("data.carry_help"))
     table_buttons("dictionary", words("data.dictionary_file"), lambda: _whole_dictionary(warehouse), facts, words)
@@ -84,18 +83,34 @@ def _citation(shown: Edition) -> None:
 def _workbench(warehouse: Warehouse, shown: Edition) -> None:
     heading("data.workbench", words, "workbench")
     st.caption(words("data.workbench_help", rows=BOUNDS.most_rows, seconds=int(BOUNDS.seconds)))
-    key, write = address.bound("sql", st.query_params.get("sql", EXAMPLE))
-    query = st.text_area(words("data.sql"), key=key, on_change=write, height=170)
-    if not st.button(words("data.run"), type="primary", icon=":material/play_arrow:"):
-        return
+    key, write = address.bound("sql", st.query_params.get("sql", EXAMPLES[FIRST]))
+    with st.container(horizontal=True, gap="small", key="examples"):
+        for code, example in EXAMPLES.items():
+            st.button(words.of("example", code), type="tertiary", on_click=address.write, args=("sql", example))
+    query = st.text_area(words("data.sql"), key=key, on_change=write, height=190) or ""
+    is_asked = st.button(words("data.run"), type="primary", icon=":material/play_arrow:")
+    answer = _asked(warehouse, query) if is_asked else _answered(warehouse, query)
+    if answer:
+        _answer(answer, shown)
+
+
+def _asked(warehouse: Warehouse, query: str) -> Answer | None:
+    """The answer to the query, kept while the query and the version stay; or why there is none, shown."""
     try:
-        answer = _run(warehouse, query or "")
+        answer = _run(warehouse, query)
     except QueryRefused as refused:
         st.error(words(f"refused.{refused.code}", seconds=int(BOUNDS.seconds), memory=BOUNDS.memory_mb))
         if refused.message:
             st.code(refused.message, language=None, wrap_lines=True)
-        return
-    _answer(answer, shown)
+        return None
+    st.session_state[ANSWERED] = (warehouse.version, query, answer)
+    return answer
+
+
+def _answered(warehouse: Warehouse, query: str) -> Answer | None:
+    """The answer this query had before in this visit."""
+    version, asked, answer = st.session_state.get(ANSWERED, (None, None, None))
+    return answer if (version, asked) == (warehouse.version, query) else None
 
 
 def _run(warehouse: Warehouse, query: str) -> Answer:

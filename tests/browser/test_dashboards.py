@@ -135,14 +135,14 @@ def test_a_flag_leads_to_its_place(seen: SeenPage) -> None:
 def test_the_table_and_the_picture_can_be_carried_away(seen: SeenPage) -> None:
     seen.open("/compare")
     with seen.page.expect_download() as table:
-        seen.page.get_by_role("button", name="下载表格（CSV）").click()
+        seen.page.get_by_role("button", name="表格 CSV").click()
     content = Path(table.value.path()).read_bytes()
     assert table.value.suggested_filename == "帮扶标准_荣誉津贴_year.csv"
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert [row["元/年"] for row in rows] == ["7,200", "6,000", "3,600", "3,600", "720"]
     assert rows[0]["位置"].endswith("document.txt，第 154 行")
     with seen.page.expect_download() as picture:
-        seen.page.get_by_role("button", name="下载图片").click()
+        seen.page.get_by_role("button", name="图片 PNG").click()
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
 
 

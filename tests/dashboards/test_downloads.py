@@ -65,6 +65,17 @@ def test_the_workbook_has_filters_a_fixed_heading_and_says_where_it_is_from() ->
     ]
 
 
+def test_rows_that_a_sheet_cannot_hold_go_on_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboards.downloads.SHEET_ROWS", 3)  # a heading and two rows
+    table = pl.DataFrame({"n": [1, 2, 3, 4, 5]})
+    workbook = load_workbook(io.BytesIO(to_xlsx(table, "a name of more than thirty-one letters", {})))
+    assert workbook.sheetnames == [
+        "a name of more than thirty- (1)", "a name of more than thirty- (2)", "a name of more than thirty- (3)", "about",
+    ]  # fmt: skip
+    rows = [[cell.value for cell in sheet["A"]] for sheet in workbook.worksheets[:3]]
+    assert rows == [["n", 1, 2], ["n", 3, 4], ["n", 5]]
+
+
 def test_parquet_keeps_values_exact_and_carries_its_version() -> None:
     table = pl.DataFrame({"a": ["=5 万元"], "b": [[1, 2]]})
     content = to_parquet(table, {"version": "v1"})
