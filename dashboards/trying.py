@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIMITS = Limits(seconds=120, memory_mb=2048, output_mb=64)
+KEEPING = Limits(seconds=60, memory_mb=2048, output_mb=256)
+FILE, PASSPORT = "the file", "passport.yml"
+OBTAINED = "uploaded on the page /try"
 NAME_LENGTH = 80
 NOT_IN_A_NAME = re.compile(r"[^\w.()（）-]+")
 
@@ -52,36 +55,55 @@ class Upload:
 
 def read_upload(upload: Upload, tick: Callable[[float], None] | None = None) -> dict[str, Any]:
     """What `bangfu parse --json` understands of a file. Raises NotRead."""
+    return _said_of(upload, LIMITS, ["parse", FILE, "--json"], {}, tick)
+
+
+def keep(upload: Upload, passport: dict[str, Any], inbox: Path) -> dict[str, Any]:
+    """What `bangfu receive --json` says to a file and its passport.
+
+    `kept`, the name of the folder in the inbox, or `faults`, what is wrong by the passport's field (`file`: with the file or the inbox).
+    Raises NotRead.
+    """
+    command = ["receive", FILE, "--passport", PASSPORT, "--inbox", str(inbox.absolute()), "--json"]
+    return _said_of(upload, KEEPING, command, {PASSPORT: yaml.safe_dump(passport, allow_unicode=True).encode()})
+
+
+def _said_of(
+    upload: Upload,
+    limits: Limits,
+    command: list[str],
+    beside: dict[str, bytes],
+    tick: Callable[[float], None] | None = None,
+) -> dict[str, Any]:
+    """What the program says, as JSON, to a file that lies with others in a folder of its own. FILE and their names stand for the paths."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / upload.safe_name
-        file.write_bytes(upload.content)
-        command = [sys.executable, "-m", "ingest.cli", "parse", str(file), "--json"]
+        paths = {FILE: Path(folder) / upload.safe_name} | {name: Path(folder) / name for name in beside}
+        for name, content in ({FILE: upload.content} | beside).items():
+            paths[name].write_bytes(content)
+        words = [str(paths.get(word, word)) for word in command]
         try:
-            finished = run_confined(command, LIMITS, tick=tick)
+            finished = run_confined([sys.executable, "-m", "ingest.cli", *words], limits, tick=tick)
         except OutOfTime:
             raise NotRead("time") from None
     try:
-        reading: dict[str, Any] = json.loads(finished.output)
+        said: dict[str, Any] = json.loads(finished.output)
     except ValueError as error:
         raise NotRead("ended") from error
-    return reading
+    return said
 
 
-def keep(upload: Upload, folder: Path) -> Path:
-    """Put a file into the inbox; its content is part of its name, so that no file takes another's place. Returns the path."""
-    path = folder / f"{upload.sha256[:8]}_{upload.safe_name}"
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(upload.content)
-    beside.replace(path)
-    return path
+def understood(document: dict[str, Any]) -> dict[str, Any]:
+    """What a document says of itself → the fields of its passport that a person looks over, None where it does not say."""
+    return {name: document.get(name) for name in ("city_id", "fiscal_year", "publisher", "title")}
 
 
-def passport(upload: Upload, document: dict[str, Any]) -> str:
-    """The passport of a file as YAML, with what its document says; what it does not say is null and is for a person to fill in."""
-    fields = {
-        name: document.get(name) for name in ("title", "publisher", "city_id", "fiscal_year", "fiscal_year_basis")
+def passport(document: dict[str, Any], said: dict[str, Any], city_name: str | None) -> dict[str, Any]:
+    """The passport from what a person confirmed or filled in; the year is printed only where the document prints this very one."""
+    is_printed = document.get("fiscal_year") == said["fiscal_year"] and document.get("fiscal_year_basis") == "printed"
+    return said | {
+        "city_name": city_name or "",
+        "fiscal_year_basis": "printed" if is_printed else "inferred",
+        "media_type": document.get("media_type") or "application/octet-stream",
+        "obtained": OBTAINED,
+        "url": said["url"] or None,
     }
-    fields |= {"city_name": document.get("city"), "media_type": document.get("media_type"), "sha256": upload.sha256}
-    return yaml.safe_dump(
-        fields | {"url": None, "retrieved": None, "obtained": None}, allow_unicode=True, sort_keys=False
-    )

@@ -23,6 +23,10 @@ WAREHOUSE = Path("data/warehouse")
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", envvar="BANGFU_WAREHOUSE", file_okay=False, help="Folder of the published warehouse.")
 ]  # fmt: skip
+InboxOption = Annotated[
+    Path | None,
+    typer.Option("--inbox", envvar="BANGFU_INBOX", file_okay=False, help="Folder of more files; data/inbox, unless --sources is given."),
+]  # fmt: skip
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on standard out.")]
 
 
@@ -37,6 +41,7 @@ def refresh(
         Path, typer.Option(exists=True, file_okay=False, help="Folder of documents with passports.")
     ] = SOURCES,
     warehouse: WarehouseOption = WAREHOUSE,
+    inbox: InboxOption = None,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything, even what did not change.")] = False,
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Publish also documents that now yield less than they did before.")
@@ -48,7 +53,7 @@ def refresh(
     from ingest.refresh import Wish
     from ingest.refresh import refresh as run
 
-    inbox = INBOX if sources == SOURCES else None
+    inbox = inbox or (INBOX if sources == SOURCES else None)
     raise typer.Exit(run(sources, WarehouseFolder(warehouse, keep), inbox, Wish(full, accept_fewer)))
 
 
@@ -87,6 +92,30 @@ def parse(
         show_reading(reading, Console())
     if not reading.projects and not reading.rates:
         fail(reading.issues[0].message if reading.issues else "nothing was found in it")
+
+
+@app.command()
+def receive(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document.")],
+    passport: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="Its passport, as a source.yml without sha256.")
+    ],
+    inbox: InboxOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a document with its passport into the inbox; the next refresh reads it."""
+    from ingest.inbox import NotKept, put_into_inbox, text_to_fields
+
+    try:
+        kept = put_into_inbox(inbox or INBOX, file.name, file.read_bytes(), text_to_fields(passport.read_bytes()))
+    except NotKept as error:
+        if as_json:
+            print_json({"faults": error.faults})
+        fail(str(error))
+    if as_json:
+        print_json({"kept": kept.name})
+    else:
+        say(f"{kept}: the next refresh reads it")
 
 
 @app.command()

@@ -68,7 +68,7 @@ def text_to_entries(text: bytes | str, others: Collection[str] = ()) -> list[tup
     except yaml.YAMLError as error:
         raise NoYaml(f"{FILE} is not YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
-        faults = "; ".join(_fault(found, own[found["loc"][0]][0]) for found in error.errors())
+        faults = "; ".join(_fault(found, own[int(found["loc"][0])][0]) for found in error.errors())
         raise BadCorrections(f"{FILE}: {faults}") from error
 
 

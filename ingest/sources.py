@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
 MOST_BYTES = 200_000_000  # of one file
+FIRST_YEAR, LAST_YEAR = 1949, 2199  # what a budget year can be
 _CALLED = f"corrections are called {CORRECTIONS_NAME}"
 
 
@@ -47,6 +48,14 @@ class FoundFile:
 
 class BadPassport(ValueError):
     """A `source.yml` that says too little, too much, or something about another file."""
+
+
+class PassportFault(BadPassport):
+    """A passport whose fields are not in order: what is wrong with each, by its name."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(f"{PASSPORT_NAME}: " + "; ".join(f"{field}: {fault}" for field, fault in faults.items()))
+        self.faults = faults
 
 
 def find_files(
@@ -107,8 +116,7 @@ def text_to_passport(text: bytes | str) -> Passport:
     except yaml.YAMLError as error:
         raise BadPassport(f"{PASSPORT_NAME} is not YAML: {error}") from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
-        raise BadPassport(f"{PASSPORT_NAME}: {faults}") from error
+        raise PassportFault({".".join(map(str, e["loc"])) or "file": e["msg"] for e in error.errors()}) from error
     del fields["fiscal_year_evidence"]
     return Passport(**fields)
 
@@ -118,11 +126,15 @@ def _passport_schema() -> TypeAdapter[Any]:
     from pydantic import ConfigDict, Field, TypeAdapter
     from pydantic.dataclasses import dataclass as checked
 
-    @checked(config=ConfigDict(extra="forbid"), frozen=True)
+    @checked(config=ConfigDict(extra="forbid", str_strip_whitespace=True), frozen=True)
     class PassportFile(Passport):
         """A passport as people write it: it also says which words of the document its year rests on."""
 
-        city_id: Annotated[str, Field(pattern=r"^\d{6}$")]
+        title: Annotated[str, Field(min_length=1)]
+        publisher: Annotated[str, Field(min_length=1)]
+        city_id: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+        fiscal_year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+        url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
         sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
         fiscal_year_evidence: str | None = None
 

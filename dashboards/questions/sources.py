@@ -18,6 +18,23 @@ def original(warehouse: Warehouse, document_id: str) -> Original:
     return Original(*row.row(0))
 
 
+def documents_of_file(warehouse: Warehouse, sha256: str) -> list[str]:
+    """The documents that were read from a file with this hash."""
+    found = warehouse.answer(
+        "select document_id from star.dim_documents where sha256 = ? order by document_id", [sha256]
+    )
+    return found["document_id"].to_list()
+
+
+def all_cities(warehouse: Warehouse) -> pl.DataFrame:
+    """Every city there is, with documents or without, one row per city_id."""
+    return warehouse.answer("""
+        select city_id, city_name, province_name, city_name_en
+        from star.dim_cities left join (select city_id, city_name_en from marts.cities_overview) using (city_id)
+        order by city_id
+    """)
+
+
 def regions(warehouse: Warehouse, document_id: str, first: int, last: int) -> pl.DataFrame:
     """Where the words of some lines, both included, stand in the original file; none for formats without pages and cells."""
     return warehouse.answer(

@@ -13,9 +13,10 @@ from dashboards.formats import as_markdown, money, one_line
 from dashboards.originals import inbox
 from dashboards.shell import edition, footer, heading, open_warehouse
 from dashboards.tables import show_table
+from dashboards.try_passport import ask_to_keep
 from dashboards.try_tables import indicators_table, issues_table, rates_table
-from dashboards.trying import LIMITS, NotRead, Upload, keep, passport, read_upload
-from dashboards.warehouse import flag_meanings
+from dashboards.trying import LIMITS, NotRead, Upload, read_upload
+from dashboards.warehouse import Warehouse, flag_meanings
 
 # What a document says of itself: name in the reading → name of its word.
 FACTS = {
@@ -25,7 +26,6 @@ FACTS = {
     "title": "document_title",
     "media_type": "media_type",
 }
-NEEDED = ("city", "fiscal_year")
 
 words = address.words()
 
@@ -40,11 +40,11 @@ def show() -> None:
         st.caption(words("try.nothing_yet"))
     else:
         meanings = {row["flag"]: words.pick(row, "meaning") for row in flag_meanings(warehouse).iter_rows(named=True)}
-        _file(Upload(given.name, given.getvalue()), meanings)
+        _file(Upload(given.name, given.getvalue()), meanings, warehouse)
     footer(edition(warehouse, words), words)
 
 
-def _file(upload: Upload, meanings: dict[str, str]) -> None:
+def _file(upload: Upload, meanings: dict[str, str], warehouse: Warehouse) -> None:
     try:
         reading = _reading(upload)
     except NotRead as failed:
@@ -57,7 +57,7 @@ def _file(upload: Upload, meanings: dict[str, str]) -> None:
     for number, project in enumerate(reading["projects"], 1):
         _project(number, project, meanings)
     _rates("rates_outside", reading["rates"], meanings)
-    _take_away(upload, reading)
+    _take_away(upload, reading, warehouse)
 
 
 def _reading(upload: Upload) -> dict[str, Any]:
@@ -116,26 +116,19 @@ def _rates(name: str, rates: list[dict[str, Any]], meanings: dict[str, str]) -> 
         show_table(name, rates_table(rates, meanings, words), words)
 
 
-def _take_away(upload: Upload, reading: dict[str, Any]) -> None:
+def _take_away(upload: Upload, reading: dict[str, Any], warehouse: Warehouse) -> None:
     """The reading as a file; and, only when a person says so, the document into the inbox."""
     heading("try.after", words)
     st.download_button(
         words("try.download"), json.dumps(reading, ensure_ascii=False, indent=1), file_name=f"{upload.safe_name}.json",
         mime="application/json", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
-    missing = [words(f"try.{name}") for name in NEEDED if not reading["document"].get(name)]
-    folder = inbox()
-    if missing:
-        st.caption(words("try.needs_passport", missing=words("compare.list_separator").join(missing)))
-        st.code(passport(upload, reading["document"]), language="yaml", wrap_lines=True)
-    elif not reading["projects"] and not reading["rates"]:
+    if not reading["projects"] and not reading["rates"]:
         st.caption(words("try.not_worth_keeping"))
-    elif not folder.is_dir():
+    elif not inbox().is_dir():
         st.caption(words("try.no_inbox"))
     else:
-        st.caption(words("try.keep_help"))
-        if st.button(words("try.keep"), icon=":material/inbox:"):
-            st.success(words("try.kept", name=as_markdown(keep(upload, folder).name)))
+        ask_to_keep(upload, reading["document"], warehouse, words)
 
 
 show()

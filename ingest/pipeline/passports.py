@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ingest.layout import Unreadable
 from ingest.lexicon import bare
 from ingest.nouns import Issue, Passport, Reading
 from ingest.places import city_name
@@ -12,7 +13,13 @@ LEAST_ALIKE = 0.15  # share of a printed title's pairs of characters that the pa
 
 
 def apply_passport(passport: Passport, reading: Reading) -> None:
-    """Puts city, year, publisher and title of the passport into `reading`, and an issue for each that the document contradicts."""
+    """Puts city, year, publisher and title of the passport into `reading`, and an issue for each that the document contradicts.
+
+    Raises Unreadable when the passport's city is none.
+    """
+    if city_name(passport.city_id) is None:
+        message = f"the passport's city_id {passport.city_id} is no prefecture's or municipality's code (GB/T 2260)"
+        raise Unreadable("bad_passport", message)
     reading.issues = [issue for issue in reading.issues if issue.code not in {"city_missing", "fiscal_year_missing"}]
     reading.issues += [*_of_city(passport, reading), *_of_year(passport, reading)]
     reading.issues += [*_of_publisher(passport, reading), *_of_title(passport, reading)]

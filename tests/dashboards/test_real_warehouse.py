@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from dashboards.comparison import BASES
 from dashboards.warehouse import Warehouse, published_warehouse
 from dashboards.words import LANGUAGES, words_in
+from tests.conftest import SOURCES, bangfu
 from tests.dashboards.conftest import OpenPage, seen
 
 COLUMNS = "select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns"
@@ -69,3 +71,28 @@ def test_every_standard_can_be_looked_up_where_it_stands(
         app.query_params.update({"document": place["document_id"], "line": str(place["line_start"])})
         lit = next(row for row in seen(app.run()).split("<tr") if row.startswith(' class="lit"'))
         assert escape(place["quote"].split("\n")[0]) in lit
+
+
+def test_what_a_person_uploads_is_published_with_the_passport_they_confirmed(
+    open_page: OpenPage, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True))
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    monkeypatch.setenv("BANGFU_INBOX", str(inbox))
+    app = open_page("try", folder)
+    app.file_uploader[0].set_value(("慰问.txt", "劳模春节慰问标准为每人每年1234元。".encode(), "text/plain")).run()
+    app.selectbox[0].set_value("341000")
+    app.number_input[0].set_value(2025)
+    for field, text in zip(app.text_input, ("黄山市总工会", "春节慰问通知", "https://example.org/a"), strict=True):
+        field.set_value(text)
+    next(button for button in app.button if button.label == "存入收件箱").click().run()
+
+    refreshed = bangfu("refresh", "--sources", SOURCES, "--inbox", inbox, "--warehouse", folder)
+    assert refreshed.returncode == 0, refreshed.stderr
+    (row,) = published_warehouse(folder).answer("""
+        select city_name, fiscal_year, fiscal_year_basis, title, url, annual_low_yuan
+        from star.dim_documents join star.dim_cities using (city_id) join star.fct_aid_standards using (document_id, fiscal_year)
+        where source_path like '../inbox/%' or source_path like '%/inbox/%'
+    """).rows()  # fmt: skip
+    assert row == ("黄山市", 2025, "inferred", "春节慰问通知", "https://example.org/a", 1234)

@@ -6,15 +6,20 @@ from pathlib import Path
 
 import pytest
 import yaml
+from streamlit.testing.v1 import AppTest
 
 from dashboards import trying
 from dashboards.confined import Limits, OutOfTime, run_confined
-from dashboards.trying import NotRead, Upload, keep, passport, read_upload
+from dashboards.trying import NotRead, Upload, passport, read_upload
 from dashboards.words import words_in
 from tests.conftest import SOURCES
-from tests.dashboards.conftest import OpenPage, seen
+from tests.dashboards.conftest import OpenPage, seen, values
 
 DOCUMENT = next(SOURCES.glob("120000_*/*/document.txt"))
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
 
 
 def test_a_document_is_shown_with_its_rows_and_doubts_and_not_kept(
@@ -29,9 +34,46 @@ def test_a_document_is_shown_with_its_rows_and_doubts_and_not_kept(
     assert "预算 1,000 万元" in text
     assert "600元/人/月" in text
     assert list(tmp_path.iterdir()) == []
-    next(button for button in app.button if button.label == "存入收件箱").click().run()
+    press(app, "存入收件箱")
+    assert "已存入收件箱" in values(app, "success")[0]
     (kept,) = tmp_path.iterdir()
-    assert kept.read_bytes() == DOCUMENT.read_bytes()
+    assert (kept / "document.txt").read_bytes() == DOCUMENT.read_bytes()
+    filled = yaml.safe_load((kept / "source.yml").read_text(encoding="utf-8"))
+    assert (filled["city_id"], filled["city_name"], filled["fiscal_year"]) == ("120000", "天津市", 2024)
+    assert (filled["url"], filled["publisher"][:6]) == (None, "天津市总工会")
+    press(app, "存入收件箱")
+    assert "文件：the file is in the inbox already" in seen(app)
+
+
+SILENT = (
+    "项目绩效目标表\n项目名称\t春节慰问\n预算数\t10万元\n一级指标\t三级指标\t指标值\n产出指标\t慰问标准\t600元/人\n"
+)
+
+
+def test_what_the_document_does_not_say_a_person_fills_in(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BANGFU_INBOX", str(tmp_path))
+    app = open_page("try")
+    app.file_uploader[0].set_value(("../慰问.txt", SILENT.encode(), "text/plain")).run()
+    press(app, "存入收件箱")
+    assert "还没有填：城市（入库用）、预算年度（入库用）、发布单位（入库用）" in seen(app)
+    assert list(tmp_path.iterdir()) == []
+    app.selectbox[0].set_value("341000")
+    app.number_input[0].set_value(2025)
+    labelled = {field.label: field for field in app.text_input}
+    labelled["发布单位（入库用）"].set_value("黄山市总工会")
+    labelled["标题（入库用）"].set_value("黄山市总工会2025年项目绩效目标表")
+    labelled["来源网址"].set_value("ftp://x")
+    press(app, "存入收件箱")
+    assert "来源网址：String should match pattern" in seen(app).replace("\\", "")
+    assert list(tmp_path.iterdir()) == []
+    {field.label: field for field in app.text_input}["来源网址"].set_value("https://example.org/a")
+    press(app, "存入收件箱")
+    (kept,) = tmp_path.iterdir()
+    filled = yaml.safe_load((kept / "source.yml").read_text(encoding="utf-8"))
+    assert (filled["city_name"], filled["fiscal_year"], filled["fiscal_year_basis"]) == ("黄山市", 2025, "inferred")
+    assert kept.name.endswith("_慰问")
 
 
 def test_what_is_no_form_says_so(open_page: OpenPage) -> None:
@@ -62,12 +104,6 @@ def test_a_name_is_no_path(name: str, safe: str) -> None:
     assert Upload(name, b"").safe_name == safe
 
 
-def test_two_files_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
-    paths = {keep(Upload("a.txt", content), tmp_path) for content in (b"1", b"2")}
-    assert len(paths) == 2
-    assert {path.read_bytes() for path in paths} == {b"1", b"2"}
-
-
 def test_a_reading_without_an_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trying, "LIMITS", Limits(seconds=0.1, memory_mb=2048, output_mb=1))
     with pytest.raises(NotRead) as failed:
@@ -75,12 +111,10 @@ def test_a_reading_without_an_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> N
     assert failed.value.code == "time"
 
 
-def test_the_passport_says_what_is_known_and_leaves_the_rest_to_fill_in() -> None:
-    fields = yaml.safe_load(
-        passport(Upload("a.txt", b""), {"city": None, "fiscal_year": 2024, "publisher": "某市总工会"})
-    )
-    assert (fields["city_id"], fields["fiscal_year"], fields["publisher"]) == (None, 2024, "某市总工会")
-    assert fields["sha256"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+def test_a_year_is_printed_only_if_the_document_prints_this_one() -> None:
+    document = {"fiscal_year": 2024, "fiscal_year_basis": "printed"}
+    bases = [passport(document, {"fiscal_year": year, "url": ""}, None)["fiscal_year_basis"] for year in (2024, 2025)]
+    assert bases == ["printed", "inferred"]
 
 
 def test_every_word_of_the_reading_is_there_in_both_languages() -> None:
