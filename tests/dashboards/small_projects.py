@@ -44,6 +44,11 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
             '工作计划' as basis_text, ['lump_sum'] as flags, source_path, page, line_start, line_end, quote
         from marts.projects_overview;
 
+        create table star.dim_documents as select document_id, source_path, '' as sha256 from marts.documents_overview;
+        create table star.dim_cities as
+        select city_id, city_name, province_name from marts.documents_overview
+        union all values ('110000', '北京市', '北京市'), ('341000', '黄山市', '安徽省');
+
         create table star.fct_goals as
         select project_id, 'annual' as horizon, 1 as goal_ordinal, '做好' || project_name as goal_text, document_id,
             page, line_start, line_end, quote

@@ -188,9 +188,6 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
         create table marts.source_regions (
             document_id varchar, line integer, region_ordinal integer, n_characters_before integer, n_characters integer, page integer,
             left_pct double, top_pct double, right_pct double, bottom_pct double, sheet_name varchar, cell_range varchar);
-        create table star.dim_documents (document_id varchar, source_path varchar, sha256 varchar);
-        create table star.dim_cities (city_id varchar, city_name varchar, province_name varchar);
-        insert into star.dim_cities values ('110000', '北京市', '北京市'), ('341000', '黄山市', '安徽省');
         create table marts.corrections_in_force (
             correction_id varchar, document_id varchar, field varchar, original_text varchar, value_text varchar, why_text varchar,
             said_by varchar, said_on date, line_start integer, line_end integer);
@@ -216,8 +213,6 @@ def _derive(connection: duckdb.DuckDBPyConnection, lines: dict[str, list[str]], 
                 source_path(city),
             ],
         )
-        connection.execute("insert into star.dim_cities values (?, ?, ?)", [city_id, city_name, province])
-        connection.execute("insert into star.dim_documents values (?, ?, '')", [document_id(city), source_path(city)])
         text = lines.get(city) or [f"{city} {number}" for number in range(1, 401)]
         connection.executemany(
             "insert into marts.source_lines values (?, ?, ?, ?, ?)",
