@@ -223,6 +223,11 @@ class Lexicon:
         """The regular expression of a kind of cell, for building larger ones."""
         return f"(?:{self._cells[kind].pattern})"
 
+    @lru_cache(maxsize=64)  # noqa: B019
+    def compiled(self, kind: str, behind: str = "") -> re.Pattern[str]:
+        """The pattern of a kind of cell, with what must stand behind it, for looking in longer texts."""
+        return re.compile(self.pattern(kind) + behind)
+
     def ordinal(self, text: str) -> re.Match[str] | None:
         """The ordinal prefix of an indicator's name or a goal (指标 1:), matched on the text as printed."""
         return self._cells["ordinal"].match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from ingest.forms.columns_first import rows_of_columns
@@ -25,6 +26,7 @@ _BOUND_INSIDE = re.compile(
     r"(?<=[一-龥)）])(?:>=|<=|[≥≤≧≦><=])\d[\d,]*(?:\.\d+)?(?:[%％]|[万亿]?元(?:/[人户次件场亩]次?)*|[万亿]?[人户个家次项件场套亩期批份名]次?)(?=[一-龥]{2})"
 )
 _LONGEST_WORD = 14
+LONGEST_HEADERS = 80  # characters of glued headers
 _SHORTEST_GLUED = 4
 _MOST_LEVELS_IN_A_ROW = 4
 _LONGEST_ROW = 120  # a longer cell of glued words is a whole sheet
@@ -47,7 +49,8 @@ def cut_cells(grid: Grid, lexicon: Lexicon) -> list[Cell]:
         if cell.is_in_row:
             found.append(cell)
             continue
-        headers = {kind for word in _header_words(cell.text, lexicon) if (kind := lexicon.header(word))} or headers
+        words = _header_words(cell.text, lexicon)
+        headers = {kind for word in words if (kind := lexicon.header(word))} or headers
         is_head = bool(_known_word(cell.text, 0, lexicon, is_level=False))
         headers = set() if is_head else headers
         row = [] if is_head else cut_result_rows(cell, headers, lexicon) or cut_wide_row(cell, headers, lexicon)
@@ -117,11 +120,15 @@ def _labels_behind(text: str, start: int, lexicon: Lexicon) -> list[int]:
     return cuts
 
 
-def _header_words(text: str, lexicon: Lexicon) -> list[str]:
-    """Text that is nothing but column headers glued together → those headers; else an empty list."""
-    text, words, start = bare(text), [], 0
-    if not 8 <= len(text) <= 80:
-        return []
+def _header_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Text that is nothing but column headers glued together → those headers; else none."""
+    text = bare(text)
+    return _glued_headers(text, lexicon) if 8 <= len(text) <= LONGEST_HEADERS else ()
+
+
+@lru_cache(maxsize=1024)  # asked of a cell when it is looked for glued words, when its row is cut, and when it is
+def _glued_headers(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    words, start = [], 0
     while start < len(text):
         ends = [e for e in range(start + 2, min(len(text), start + _LONGEST_WORD) + 1) if lexicon.header(text[start:e])]
         following = [
@@ -131,10 +138,10 @@ def _header_words(text: str, lexicon: Lexicon) -> list[str]:
             or any(lexicon.header(text[e:f]) for f in range(e + 2, min(len(text), e + _LONGEST_WORD) + 1))
         ]
         if not following:
-            return []
+            return ()
         words.append(text[start : following[-1]])
         start = following[-1]
-    return words
+    return tuple(words)
 
 
 def _cut_glued(cell: Cell, lexicon: Lexicon) -> list[Cell]:
@@ -178,17 +185,17 @@ def _value_start(text: str, at: int, lexicon: Lexicon) -> list[int]:
     """Where the value begins that a name glued to it ends with; empty when there is no name or no value."""
     if lexicon.level1(text) or lexicon.level2(text):
         return []
-    points = re.search(lexicon.pattern("glued_weight") + "$", text)
+    points = lexicon.compiled("glued_weight", "$").search(text)
     end = points.start() if points else len(text)
     value = next(
-        (match for kind in ("glued_end", "qualitative") if (match := _at_end(kind, lexicon).search(text, at, end))),
+        (
+            match
+            for kind in ("glued_end", "qualitative")
+            if (match := lexicon.compiled(kind, r"\Z").search(text, at, end))
+        ),
         None,
     )
     return [value.start(), *([end] if points else [])] if value and value.start() > at + 1 else []
-
-
-def _at_end(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(lexicon.pattern(kind) + r"\Z")
 
 
 def _cut_value(cell: Cell, cuts: list[int]) -> list[Cell]:

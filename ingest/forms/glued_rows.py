@@ -40,17 +40,17 @@ def _value(text: str, start: int, lexicon: Lexicon) -> re.Match[str] | None:
     """The value in a glued row: one that is marked as such (≥, %, 元/人) before a bare figure, the last before the others."""
     found = [
         match
-        for match in re.compile(lexicon.pattern("glued_value")).finditer(text, start + _LEAST_NAME)
+        for match in lexicon.compiled("glued_value").finditer(text, start + _LEAST_NAME)
         if not _NO_VALUE_BEFORE.match(text, match.start() - 1) and not _NO_VALUE_BEHIND.match(text, match.end())
     ]
     marked = [match for match in found if not match.group().isdigit()]
     if marked or found:
         return (marked or found)[-1]
-    stated = list(re.compile(lexicon.pattern("qualitative")).finditer(text, start + _LEAST_NAME))
+    stated = list(lexicon.compiled("qualitative").finditer(text, start + _LEAST_NAME))
     return stated[-1] if stated else None
 
 
 def _with_description(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     """A name and the description glued to it: the name ends with the first word that a name may end with."""
-    match = re.compile(lexicon.pattern("name_end")).match(cell.text)
+    match = lexicon.compiled("name_end").match(cell.text)
     return parts_of(cell, [match.end()], Boundary.SPACE) if match and match.end() < len(cell.text) - 1 else [cell]

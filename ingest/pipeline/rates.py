@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.layout import NO_WORDS, Document, Form, Line, Words
+from ingest.layout import Document, Form, Line, Words, joined
 from ingest.nouns import Horizon, Indicator, StatedRate
 from ingest.quantities import text_to_rates
 from ingest.records import Draft, Row, tidy
@@ -102,22 +102,23 @@ def rates_outside(document: Document, forms: list[Form]) -> list[StatedRate]:
 def _paragraphs(lines: list[Line]) -> Iterator[Words]:
     """The words of lines, a sentence that a full line breaks off put together with its next line."""
     widest = max((len(line.pieces[0].text) for line in lines if line.delimiter is None), default=0)
-    begun = NO_WORDS
+    begun: list[Words] = []
     last = 0
     for line in lines:
-        goes_on = begun.text and line.delimiter is None and not line.blanks_before and line.number == last + 1
-        if begun.text and not goes_on:
-            yield begun
-            begun = NO_WORDS
+        goes_on = line.delimiter is None and not line.blanks_before and line.number == last + 1
+        if begun and not goes_on:
+            yield joined(begun)
+            begun = []
         if line.delimiter is not None:
             yield from line.pieces
             continue
-        begun, last = begun + line.pieces[0], line.number
+        begun.append(line.pieces[0])
+        last = line.number
         if len(line.pieces[0].text) < widest * FULL_LINE or _SENTENCE_END.search(line.pieces[0].text.rstrip()[-1:]):
-            yield begun
-            begun = NO_WORDS
-    if begun.text:
-        yield begun
+            yield joined(begun)
+            begun = []
+    if begun:
+        yield joined(begun)
 
 
 def _lines_of(form: Form, document: Document) -> Iterable[int]:

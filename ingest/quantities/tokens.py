@@ -93,7 +93,7 @@ def _noise(text: str, at: int, before: list[Token]) -> Token | None:
 
 
 def _is_each(text: str, at: int, before: list[Token]) -> bool:
-    """Whether `1` or `一` means every one: 三千元一人, 1000元/1人; 一人1000元, 1户3000元; 一年两次, 1月1次."""
+    """Whether `1` or `一` means every one: 三千元一人, 1000元/1人, 800元一人一年; 一人1000元, 1户3000元; 一年两次, 1月1次."""
     last = before[-1].kind if before else None
     words = [
         word for word in vocabulary().words.get(text[at + 1 : at + 2], ()) if text.startswith(word.spelling, at + 1)
@@ -104,6 +104,8 @@ def _is_each(text: str, at: int, before: list[Token]) -> bool:
     if last in ("currency", "every") or (last == "slash" and len(before) > 1 and before[-2].kind == "currency"):
         return True
     end = at + 1 + len(unit.spelling)
+    if unit.kind == "period" and [token.kind for token in before[-3:]] == ["currency", "every", "unit"]:
+        return not _TIMES.match(text, end)  # 元一人一年
     if unit.kind == "period":
         return bool(_TIMES.match(text, end))
     return unit.value in vocabulary().lists["each_units"] and bool(_OF_EACH.match(text, end))

@@ -29,17 +29,18 @@ Characters = tuple[Character, ...]
 
 
 class _Slips(NamedTuple):
-    """What ocr.yml says: a character → those that say the same, a misread word → the right one."""
+    """What ocr.yml says: a character → those that say the same, a misread word → the right one, words in which it is right."""
 
     same: dict[str, str]
     misread: dict[str, str]
+    real: tuple[str, ...]
 
 
 @cache
 def _slips() -> _Slips:
     words: dict[str, Any] = yaml.safe_load(files("ingest.vocabulary").joinpath("ocr.yml").read_text(encoding="utf-8"))
     same = {sign: row for row in words["same"] for sign in row}
-    return _Slips(same, words["misread"])
+    return _Slips(same, words["misread"], tuple(words["real"]))
 
 
 def repaired(lines: Sequence[Sequence[Character]]) -> list[Characters]:
@@ -121,7 +122,13 @@ def _instead(text: str) -> dict[int, str]:
         start + i: right
         for wrong, word in _slips().misread.items()
         for start in range(len(text))
-        if text.startswith(wrong, start)
+        if text.startswith(wrong, start) and not _is_in_real_word(text, start, wrong)
         for i, (read, right) in enumerate(zip(wrong, word, strict=True))
         if read != right
     }
+
+
+def _is_in_real_word(text: str, start: int, wrong: str) -> bool:
+    """Whether what looks misread is a part of a word that forms do hold (全部内容)."""
+    inside = ((real, start - real.find(wrong)) for real in _slips().real if wrong in real)
+    return any(first >= 0 and text.startswith(real, first) for real, first in inside)

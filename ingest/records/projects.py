@@ -14,6 +14,7 @@ from ingest.records.texts import tidy, to_decimal
 
 _CODED = re.compile(r"^[\[(【（]?(\d{3,9})[\])】）]?\s*[-—－_]?\s*([^\d\s].*)$")
 _CODE_BEFORE_NAME = re.compile(r"^([0-9A-Z]{10,})\s*[-—－]\s*(.+)$")
+_OF_A_YEAR = re.compile(r"(?:其中)?[:：]?(?:19|20)\d{2}年(?:度|预算|资金|安排|投入|支出)*[:：]?")
 _FIGURE = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)?")
 _MULTIPLIER = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1}
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|[-./])")
@@ -130,6 +131,7 @@ def fields_to_budgets(fields: list[Field], form: Form, document: Document) -> li
     stated = [field for field in fields if field.name.startswith("budget") and field.value.text]
     for field in _of_the_year(stated):
         amount, unit, flags = _amount(field, form)
+        flags += ("several_years",) if field.name == "budget_total" and _names_years(form) else ()
         label = tidy(field.label.text).rstrip(":：") or "预算数"
         budget = Budget(
             "annual" if is_one_year else field.horizon or "annual",
@@ -164,6 +166,11 @@ def _of_the_year(fields: list[Field]) -> list[Field]:
     return [told(field) for field in fields]
 
 
+def _names_years(form: Form) -> bool:
+    """Whether sums of single years stand in the head unread (其中：2023年 30): of which years the total is, nothing tells."""
+    return any(_OF_A_YEAR.fullmatch(bare(words.text)) for words in form.unclaimed)
+
+
 def _year(field: Field) -> str:
     """The year that the label of a sum names; empty where it names none."""
     match = _LABELLED.search(bare(field.label.text))
@@ -183,7 +190,9 @@ def _amount(field: Field, form: Form) -> tuple[Decimal | None, str | None, tuple
         return None, form.money_unit, ("partly_read",)
     if _PARTED.search(field.value.text):
         return None, form.money_unit, ("unreadable_number",)
-    number = to_decimal(match.group(1))
+    number = to_decimal(match.group(1).rstrip(","))
+    if number is None and "," in match.group(1):
+        return None, form.money_unit, ("unreadable_number",)
     label_unit = re.search(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]", field.label.text)
     printed = match.group(2) or (label_unit.group(1) if label_unit else None)
     unit = printed or form.money_unit

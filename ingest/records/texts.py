@@ -8,7 +8,9 @@ from decimal import Decimal
 from ingest.lexicon import Lexicon, bare
 
 _GAP = re.compile(r"\s+")
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,9})?")
+_NUMBER = re.compile(
+    r"[-+]?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,9})?"
+)  # a comma parts thousands, or nothing we know
 LONGEST_NAME = 1000  # characters in which ordinals and placeholders are looked for
 _PLACEHOLDER = re.compile(r"\(\s*[^()]*\*\*[^()]*\)|（\s*[^（）]*\*\*[^（）]*）|[≥≤≧≦><=]+\s*\*\*[^\s\d]{0,3}")
 _BRACKETED_WEIGHT = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*[分%][)）]")
@@ -54,5 +56,5 @@ def clean_level(text: str) -> str | None:
 
 def to_decimal(text: str | None) -> Decimal | None:
     """A printed number → Decimal; None when there is none, or when it is no number that a form could mean."""
-    number = bare(text or "").replace(",", "").strip("()").rstrip("%分")
-    return Decimal(number) if _NUMBER.fullmatch(number) else None
+    number = bare(text or "").strip("()").rstrip("%分")
+    return Decimal(number.replace(",", "")) if _NUMBER.fullmatch(number) else None

@@ -79,10 +79,23 @@ def test_a_figure_without_any_unit_is_no_sum_of_yuan() -> None:
     assert (budget.amount_yuan, budget.amount_text, budget.flags) == (None, "300", ("money_unit_missing",))
 
 
-@pytest.mark.parametrize("printed", ["16 20", "16　20万元", "1 620", "16.5.2"])
+@pytest.mark.parametrize("printed", ["16 20", "16　20万元", "1 620", "16.5.2", "1,6.5", "1，6.5", "12,34", "1,2345"])
 def test_figures_that_may_be_two_are_no_sum(printed: str) -> None:
     (budget,) = project(f"单位:万元\n项目名称\t甲\n预算数\t{printed}\n").budgets
     assert (budget.amount_yuan, budget.flags) == (None, ("unreadable_number",))
+
+
+@pytest.mark.parametrize(
+    ("beside", "flags"),
+    [
+        ("其中：2023年\t30\n", ("several_years",)),
+        ("其中：财政拨款\t30\n", ()),
+        ("2023年\t30\n2024年\t60\n", ("several_years",)),
+    ],
+)
+def test_a_total_beside_sums_of_single_years_may_not_be_the_years(beside: str, flags: tuple[str, ...]) -> None:
+    total = project(f"单位:万元\n项目名称\t甲\n项目资金总额\t90\n{beside}").budgets[0]
+    assert (total.amount_yuan, total.flags) == (Decimal(900_000), flags)
 
 
 def test_a_unit_taken_over_from_the_form_before_is_flagged() -> None:
