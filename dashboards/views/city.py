@@ -15,9 +15,11 @@ from dashboards.city_tables import city_flags_table, heads_table, neighbours_tab
 from dashboards.comparison_table import CITY, file_table, screen_table
 from dashboards.drawing import frame, show_chart
 from dashboards.evidence import Evidence
+from dashboards.fact_tables import facts_table
 from dashboards.formats import as_markdown, exact_money, money
 from dashboards.overview_tables import documents_table
 from dashboards.questions import cities as questions
+from dashboards.questions import facts
 from dashboards.questions.comparability import peer_sentence
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
@@ -48,6 +50,7 @@ def show() -> None:
     shown, named = edition(warehouse, words), f"{_option(city)} · {year}"
     _budgets(projects, frame(shown, words, words("city.budgets"), subtitle=named))
     _standards(warehouse, city["city_id"], year)
+    _facts(warehouse, city["city_id"], year)
     _recipients(warehouse, city["city_id"], year)
     _payments(warehouse, city["city_id"], year, frame(shown, words, words("city.payments"), subtitle=named))
     _documents(warehouse, city["city_id"])
@@ -159,6 +162,13 @@ def _standards(warehouse: Warehouse, city_id: str, year: int) -> None:
         evidence.show("standards", words)
     elif asked:
         st.info(words("evidence.gone"))
+
+
+def _facts(warehouse: Warehouse, city_id: str, year: int) -> None:
+    found = facts.city_facts(warehouse, city_id, year)
+    if found.height:
+        heading("facts.title", words, "facts")
+        show_table("facts", facts_table(found, words), words)
 
 
 def _recipients(warehouse: Warehouse, city_id: str, year: int) -> None:

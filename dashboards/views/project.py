@@ -9,9 +9,11 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.comparison_table import CITY, screen_table
+from dashboards.fact_tables import facts_table, rule_tests_table
 from dashboards.form_tree import form_to_html, goals_to_html
 from dashboards.formats import as_markdown, exact_money, money, one_line
 from dashboards.project_tables import checks_of_project_table, figures_table, found_table, siblings_table
+from dashboards.questions import facts
 from dashboards.questions import projects as questions
 from dashboards.shell import CITY_PAGE, SOURCE_PAGE, edition, footer, heading, open_warehouse, page_query, source_query
 from dashboards.tables import show_selectable, show_table
@@ -85,6 +87,7 @@ def _project(warehouse: Warehouse, project: dict[str, Any]) -> None:
     _goals(warehouse, project)
     _form(warehouse, project)
     _standards(warehouse, project)
+    _derived(warehouse, project)
     _checks(warehouse, project)
     heading("project.siblings", words)
     show_table("siblings", siblings_table(siblings, words), words)
@@ -172,6 +175,18 @@ def _standards(warehouse: Warehouse, project: dict[str, Any]) -> None:
         st.caption(words("project.no_standards"))
     else:
         show_table("project_standards", screen_table(stated, CITY, words), words)
+
+
+def _derived(warehouse: Warehouse, project: dict[str, Any]) -> None:
+    """What follows from the figures, and the quoted rules that bind what is paid; nothing where there is neither."""
+    found = facts.project_facts(warehouse, project["project_id"])
+    if found.height:
+        heading("facts.title", words, "facts")
+        show_table("facts", facts_table(found, words), words)
+    tests = facts.rule_tests(warehouse, project_id=project["project_id"])
+    if tests.height:
+        heading("facts.rules", words, "rules")
+        show_table("rule_tests", rule_tests_table(tests, words), words)
 
 
 def _checks(warehouse: Warehouse, project: dict[str, Any]) -> None:

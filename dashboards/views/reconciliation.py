@@ -9,8 +9,10 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.carrying import about, table_buttons
+from dashboards.fact_tables import rule_tests_table
 from dashboards.formats import as_markdown, one_line
 from dashboards.query_note import ASKED_ABOUT, query_note
+from dashboards.questions import facts
 from dashboards.questions import reconciliations as questions
 from dashboards.questions.cities import cities
 from dashboards.reconciliation_tables import checks_table, figures_table
@@ -34,10 +36,12 @@ def show() -> None:
     if not counts:
         st.info(words("reconciliation.empty"))
         return
-    checks = questions.reconciliations(warehouse, *_asked(warehouse, counts), MOST_SHOWN)
+    asked = _asked(warehouse, counts)
+    checks = questions.reconciliations(warehouse, *asked, MOST_SHOWN)
     shown = edition(warehouse, words)
     _table(checks, shown)
     _selected(warehouse)
+    _rules(warehouse, asked[2])
     footer(shown, words)
 
 
@@ -120,6 +124,14 @@ def _sum(check: dict[str, Any]) -> None:
     )  # fmt: skip
     st.markdown(f"#### {as_markdown(title)}")
     st.code(check["arithmetic_text"] or "", language=None, wrap_lines=True)
+
+
+def _rules(warehouse: Warehouse, city_id: str | None) -> None:
+    """What is paid beside the rules that documents quote, of the city that is chosen."""
+    tests = facts.rule_tests(warehouse, city_id=city_id)
+    if tests.height:
+        heading("facts.rules", words, "rules")
+        show_table("rule_tests", rule_tests_table(tests, words), words)
 
 
 def _note(check: dict[str, Any], figures: pl.DataFrame) -> None:

@@ -92,6 +92,18 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
             province_name, source_path, page, line_start, line_end, quote
         from marts.projects_overview;
 
+        create table marts.derived_facts as
+        select project_id, project_name, city_id, fiscal_year, document_id, 'mean_per_head' as fact, project_id as subject_id,
+            '预算 ≤11900000元 ÷ 11900人 = ≤1000元/人' as derivation_text, '平均每人至多 1000元' as statement_zh,
+            'at most 1000 yuan per person on average' as statement_en, page, line_start, line_end
+        from marts.projects_overview where city_id = '120000';
+
+        create table marts.rule_tests as
+        select md5(project_id) as rule_test_id, 'mean_within' as verdict, 'province' as rule_level, document_id, project_id, city_id,
+            fiscal_year, (select min(aid_standard_id) from marts.aid_comparison) as rule_id, '≤106000元 ÷ 78户' as subject_text,
+            '平均 1358，在规定的 ≤3000 元/人 之内；仅为平均数，不能证明每一份都在规定之内' as arithmetic_text, '某规定：不超过3000元' as rule_text
+        from marts.projects_overview where city_id = '120000';
+
         create table marts.reconciled_figures as
         select reconciliation_id, side, quote as figure_text, document_id, source_path, page, line_start, line_end, quote
         from marts.reconciliations cross join (select unnest(['computed', 'expected']) as side) where verdict != 'not_checkable';
