@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from dashboards.charts.frame import Frame, bare, framed
 from dashboards.downloads import shows_chinese, to_png, to_svg
@@ -46,9 +47,16 @@ def show_chart(
     In: `draw` makes the chart in the colours it is given; `description` is for who cannot see it; `options` are Streamlit's.
     Out: what a person selected on it.
     """
-    selected = st.altair_chart(draw(palette()), key=key, alt=description, **options)
+    selected = _chart(draw, key=key, alt=description, **options)
     picture_buttons(key, lambda: draw(LIGHT), around, words)
     return selected
+
+
+def _chart(draw: Callable[[Palette], Drawing], **options: Any) -> Any:
+    """Show a chart without checking it against Vega-Lite's schema, which takes longer than drawing it; the tests check each."""
+    with debug_mode(False):
+        spec = draw(palette()).to_dict(validate=False)
+    return st.vega_lite_chart(spec=spec, **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,8 @@ def show_multiples(
                     st.caption(multiple.note)
                     continue
                 chart_key = f"{key}_{number}"
-                st.altair_chart(
-                    multiple.draw(palette()), key=chart_key,
+                _chart(
+                    multiple.draw, key=chart_key,
                     alt=words("compare.multiple_alt", name=multiple.name, unit=multiple.unit, rows=multiple.description),
                     on_select=partial(picked, chart_key) if picked else "ignore",
                 )  # fmt: skip

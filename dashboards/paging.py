@@ -21,10 +21,12 @@ def part_of(rows: pl.DataFrame, parameter: str, words: Words) -> pl.DataFrame:
     if rows.height <= ROWS_A_PART:
         return rows
     parts = -(-rows.height // ROWS_A_PART)
-    key = f"address.{parameter}"
-    st.session_state[key] = address.asked_number(parameter, 1, parts) or 1
+    asked = address.asked_number(parameter, 1, parts) or 1
+    key = f"address.{parameter}.{parts}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        number = st.pagination(parts, key=key, on_change=lambda: address.write(parameter, str(st.session_state[key])))
+        number = st.pagination(
+            parts, default=asked, key=key, on_change=lambda: address.write(parameter, str(st.session_state[key]))
+        )
         first = (number - 1) * ROWS_A_PART
         last = min(first + ROWS_A_PART, rows.height)
         st.caption(words("paging.part", first=f"{first + 1:,}", last=f"{last:,}", count=f"{rows.height:,}"))

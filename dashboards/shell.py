@@ -23,12 +23,15 @@ PROJECT_PAGE = "views/project.py"
 CITY_PAGE = "views/city.py"
 QUALITY_PAGE = "views/quality.py"
 LONGEST_QUOTE = 40  # characters, of the words that an address carries
-# Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale.
+# Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale, and
+# the names chosen in a list are too pale on the colour they get in the dark.
 # Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>
 [data-testid='stMainBlockContainer'] {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1280px}
 [data-testid='stMain'] {overflow-anchor: none}
 [data-testid='stCaptionContainer'] {color: inherit; opacity: .8}
+[data-testid='stMultiSelectTagsContainer'] [data-tag] {background: var(--st-secondary-background-color); color: inherit;
+border: 1px solid currentColor}
 </style>"""
 
 

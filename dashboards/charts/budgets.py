@@ -62,13 +62,19 @@ def budget_chart(pieces: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     bars = (
         alt.Chart(pieces)
         .mark_bar(color=palette.steps[1], stroke=palette.paper, strokeWidth=2, cursor="pointer")
-        .encode(x=x, x2="end:Q", y=y, tooltip="description:N", description="description:N")
+        .encode(
+            x=x,
+            x2=alt.X2("end"),
+            y=y,
+            tooltip=alt.Tooltip("description:N"),
+            description=alt.Description("description:N"),
+        )
         .add_params(picked)
     )
     totals = (
         alt.Chart(pieces.unique("purpose", maintain_order=True))
         .mark_text(align="left", dx=8, fontSize=13, fontWeight=600, color=palette.ink, aria=False)
-        .encode(x=alt.X("total:Q"), y=y, text="label:N")
+        .encode(x=alt.X("total:Q"), y=y, text=alt.Text("label:N"))
     )
     chart: alt.LayerChart = (
         alt.layer(bars, totals).properties(height=alt.Step(BAR_STEP), width="container").configure_view(stroke=None)

@@ -127,7 +127,7 @@ def comparison_chart(rows: pl.DataFrame, unit: str, palette: Palette) -> alt.Lay
         *closed(marks, x, y, palette, POINT_SIZE),
         alt.Chart(marks)
         .mark_text(align="left", dx=10, fontSize=13, fontWeight=600, color=palette.ink, aria=False)
-        .encode(x=alt.X("end:Q"), y=y, text="label:N"),
+        .encode(x=alt.X("end:Q"), y=y, text=alt.Text("label:N")),
     ]
     chart: alt.LayerChart = (
         alt.layer(*layers).properties(height=alt.Step(height), width="container").configure_view(stroke=None)
@@ -142,7 +142,7 @@ def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Ch
     text = named.mark_text(align="left", fontSize=12, fontWeight="bold", color=palette.ink, aria=False)
     return [
         named.mark_bar(color=palette.band, height=HEADING_HEIGHT, aria=False).encode(y=y),
-        text.encode(x=alt.value(8), y=y, text="heading:N"),
+        text.encode(x=alt.value(8), y=y, text=alt.Text("heading:N")),
     ]
 
 
@@ -151,7 +151,7 @@ def _silence(silent: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart
     if silent.is_empty():
         return []
     said = alt.Chart(silent).mark_text(align="left", fontSize=12, color=palette.faint_ink)
-    return [said.encode(x=alt.value(8), y=y, text="label:N", description="description:N")]
+    return [said.encode(x=alt.value(8), y=y, text=alt.Text("label:N"), description=alt.Description("description:N"))]
 
 
 def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> alt.Chart:
@@ -162,11 +162,11 @@ def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> a
         .mark_bar(color=palette.lit, height=height - 2, cursor="pointer")
         .encode(
             x=alt.X("zero:Q"),
-            x2="reach:Q",
+            x2=alt.X2("reach"),
             y=y,
             opacity=alt.condition(picked, alt.value(0.22), alt.value(0.0)),
-            tooltip="description:N",
-            description="description:N",
+            tooltip=alt.Tooltip("description:N"),
+            description=alt.Description("description:N"),
         )
         .add_params(picked)
     )

@@ -68,7 +68,7 @@ def coverage_chart(shown: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     most = max((tile["count"] or 0 for tile in shown.iter_rows(named=True)), default=0)
     steps = alt.Scale(domain=[0, max(most, 2)], range=list(palette.steps))
     stated = shown.filter(pl.col("count").is_not_null())
-    said = {"tooltip": "description:N", "description": "description:N"}
+    said = {"tooltip": alt.Tooltip("description:N"), "description": alt.Description("description:N")}
     silent = (
         alt.Chart(shown.filter(pl.col("count").is_null()))
         .mark_rect(stroke=palette.paper, strokeWidth=3, cornerRadius=3, color=palette.band)
@@ -86,7 +86,7 @@ def coverage_chart(shown: pl.DataFrame, palette: Palette) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            text="text:N",
+            text=alt.Text("text:N"),
             color=alt.condition(f"datum.count > {most / 2}", alt.value(palette.paper), alt.value(palette.ink)),
         )
     )

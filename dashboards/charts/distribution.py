@@ -101,24 +101,24 @@ def distribution_chart(shown: Spread, unit: str, palette: Palette, widest: float
     )
     told = shown.groups.filter(pl.col("cities") >= CITIES_FOR_QUARTILES)
     layers = [
-        alt.Chart(told).mark_bar(height=20, color=palette.steps[0], aria=False).encode(x=x, x2="high:Q", y=y),
+        alt.Chart(told).mark_bar(height=20, color=palette.steps[0], aria=False).encode(x=x, x2=alt.X2("high"), y=y),
         alt.Chart(shown.dots)
         .mark_circle(color=palette.steps[1], opacity=0.45)
         .encode(
-            x=x, y=y, tooltip="description:N", description="description:N",
+            x=x, y=y, tooltip=alt.Tooltip("description:N"), description=alt.Description("description:N"),
             size=alt.Size("n:Q", scale=alt.Scale(domain=[1, 20], range=[24, 220], clamp=True), legend=None),
         ),
         alt.Chart(told).mark_tick(height=28, thickness=3, color=palette.ink, aria=False).encode(x=alt.X("median:Q"), y=y),
         alt.Chart(shown.groups)
         .mark_text(align="left", dy=25, fontSize=12, color=palette.faint_ink)
-        .encode(x=alt.value(2), y=y, text="description:N"),
+        .encode(x=alt.value(2), y=y, text=alt.Text("description:N")),
     ]  # fmt: skip
     if shown.named.height:
         named = alt.Chart(shown.named)
         layers += [
             named.mark_point(shape="diamond", filled=True, size=130, color=palette.lit, stroke=palette.ink, opacity=1, aria=False)
             .encode(x=x, y=y),
-            named.mark_text(dy=-19, fontSize=12, fontWeight=600, color=palette.ink).encode(x=x, y=y, text="label:N"),
+            named.mark_text(dy=-19, fontSize=12, fontWeight=600, color=palette.ink).encode(x=x, y=y, text=alt.Text("label:N")),
         ]  # fmt: skip
     chart: alt.LayerChart = (
         alt.layer(*layers).properties(height=alt.Step(ROW_HEIGHT), width="container").configure_view(stroke=None)

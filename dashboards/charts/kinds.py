@@ -81,7 +81,9 @@ def kind_chart(
     target = (
         alt.Chart(drawn)
         .mark_point(filled=True, size=420, opacity=0.001, cursor="pointer")
-        .encode(x=alt.X("edge:Q"), y=y, tooltip="description:N", description="description:N")
+        .encode(
+            x=alt.X("edge:Q"), y=y, tooltip=alt.Tooltip("description:N"), description=alt.Description("description:N")
+        )
         .add_params(picked)
     )
     silence = alt.Chart(rows.filter(pl.col("shape") == SILENT)).mark_text(
@@ -90,7 +92,7 @@ def kind_chart(
     layers = [
         *open_ends(drawn, x, y, palette),
         *closed(drawn, x, y, palette, POINT_SIZE, outline),
-        silence.encode(x=alt.value(4), y=y, text="label:N"),
+        silence.encode(x=alt.value(4), y=y, text=alt.Text("label:N")),
         target,
     ]
     chart: alt.LayerChart = (

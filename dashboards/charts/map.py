@@ -62,11 +62,11 @@ def map_chart(points: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     known = (
         alt.Chart(points.filter("has_documents"))
         .mark_circle(color=palette.steps[1], opacity=0.75, stroke=palette.paper, strokeWidth=1, cursor="pointer")
-        .encode(**place, size=size, tooltip="description:N", description="description:N")
+        .encode(**place, size=size, tooltip=alt.Tooltip("description:N"), description=alt.Description("description:N"))
         .add_params(picked)
     )
     chart: alt.LayerChart = (
-        alt.layer(ground, silent.encode(**place, tooltip="description:N"), known)
+        alt.layer(ground, silent.encode(**place, tooltip=alt.Tooltip("description:N")), known)
         .project(type="mercator")
         .properties(height=HEIGHT, width="container")
         .configure_view(stroke=None)

@@ -41,7 +41,7 @@ def closed(
     colour = grade_colour(palette)
     point = alt.Chart(exact).mark_point(filled=True, shape="circle", size=size, opacity=1, aria=False)
     return [
-        alt.Chart(ranges).mark_bar(height=12, opacity=0.6, aria=False).encode(x=x, x2="end:Q", y=y, color=colour),
+        alt.Chart(ranges).mark_bar(height=12, opacity=0.6, aria=False).encode(x=x, x2=alt.X2("end"), y=y, color=colour),
         alt.Chart(edges).mark_tick(thickness=3, size=20, aria=False).encode(x=alt.X("edge:Q"), y=y, color=colour),
         point.encode(x=x, y=y, color=colour, **({"shape": outline} if outline else {})),
     ]
@@ -55,7 +55,9 @@ def open_ends(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list
             rows = marks.filter((pl.col("shape") == shape) & (pl.col("grade") == grade))
             if rows.height:
                 fade = _fade(colour, fades_to_left)
-                layers.append(alt.Chart(rows).mark_bar(height=12, color=fade, aria=False).encode(x=x, x2="end:Q", y=y))
+                layers.append(
+                    alt.Chart(rows).mark_bar(height=12, color=fade, aria=False).encode(x=x, x2=alt.X2("end"), y=y)
+                )
     floors = marks.filter(pl.col("shape") == "floor")
     arrows = alt.Chart(floors).mark_point(shape="triangle-right", filled=True, size=110, opacity=1, aria=False)
     return [*layers, arrows.encode(x=alt.X("end:Q"), y=y, color=grade_colour(palette))]

@@ -66,13 +66,15 @@ def payment_chart(tiles: pl.DataFrame, palette: Palette) -> alt.LayerChart:
             x=x,
             y=y,
             color=alt.Color("pct:Q", scale=steps, legend=None),
-            tooltip="description:N",
-            description="description:N",
+            tooltip=alt.Tooltip("description:N"),
+            description=alt.Description("description:N"),
         )
     )
     ink = alt.condition(f"datum.pct > {FULL_PCT / 2}", alt.value(palette.paper), alt.value(palette.ink))
     text = (
-        alt.Chart(tiles).mark_text(fontSize=13, fontWeight=600, aria=False).encode(x=x, y=y, text="text:N", color=ink)
+        alt.Chart(tiles)
+        .mark_text(fontSize=13, fontWeight=600, aria=False)
+        .encode(x=x, y=y, text=alt.Text("text:N"), color=ink)
     )
     chart: alt.LayerChart = (
         alt.layer(tile, text).properties(height=alt.Step(TILE_HEIGHT), width="container").configure_view(stroke=None)

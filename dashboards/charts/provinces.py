@@ -48,14 +48,14 @@ def province_chart(tiles: pl.DataFrame, palette: Palette) -> alt.LayerChart:
     x = alt.X("year:O", title=None, axis=years, scale=alt.Scale(padding=0))
     y = alt.Y("province:N", sort=None, title=None, axis=alt.Axis(**labels), scale=alt.Scale(padding=0))
     steps = alt.Scale(domain=[0, 1], range=list(palette.steps))
-    said = {"tooltip": "description:N", "description": "description:N"}
+    said = {"tooltip": alt.Tooltip("description:N"), "description": alt.Description("description:N")}
     tile = (
         alt.Chart(tiles)
         .mark_rect(stroke=palette.paper, strokeWidth=3, cornerRadius=3)
         .encode(x=x, y=y, color=alt.Color("share:Q", scale=steps, legend=None), **said)
     )
     ink = alt.condition("datum.share > 0.5", alt.value(palette.paper), alt.value(palette.ink))
-    text = alt.Chart(tiles).mark_text(fontSize=12, aria=False).encode(x=x, y=y, text="text:N", color=ink)
+    text = alt.Chart(tiles).mark_text(fontSize=12, aria=False).encode(x=x, y=y, text=alt.Text("text:N"), color=ink)
     chart: alt.LayerChart = (
         alt.layer(tile, text).properties(height=alt.Step(TILE_HEIGHT), width="container").configure_view(stroke=None)
     )

@@ -97,7 +97,7 @@ def _quartiles(found: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> lis
         return []
     base = alt.Chart(found)
     return [
-        base.mark_area(color=palette.steps[0], opacity=0.8, aria=False).encode(x=x, y=y, y2="third:Q"),
+        base.mark_area(color=palette.steps[0], opacity=0.8, aria=False).encode(x=x, y=y, y2=alt.Y2("third")),
         base.mark_line(color=palette.faint_ink, strokeWidth=2, strokeDash=[5, 4], aria=False).encode(
             x=x, y=alt.Y("median:Q")
         ),
@@ -132,11 +132,20 @@ def _bounds(bounded: pl.DataFrame, x: alt.X, hue: alt.Color, palette: Palette) -
     bars = [
         alt.Chart(ends.filter(which))
         .mark_bar(width=10, aria=False, color=_fade(palette.faint_ink, shape) if shape in FADES else f"{shape}80")
-        .encode(x=x, y=alt.Y("bottom:Q"), y2="top:Q")
+        .encode(x=x, y=alt.Y("bottom:Q"), y2=alt.Y2("top"))
         for shape, which in shapes.items()
     ]
     tick = alt.Chart(ends).mark_tick(thickness=3, size=22)
-    return [*bars, tick.encode(x=x, y=alt.Y("edge:Q"), color=hue, tooltip="description:N", description="description:N")]
+    return [
+        *bars,
+        tick.encode(
+            x=x,
+            y=alt.Y("edge:Q"),
+            color=hue,
+            tooltip=alt.Tooltip("description:N"),
+            description=alt.Description("description:N"),
+        ),
+    ]
 
 
 def _fade(colour: str, towards: str) -> alt.Gradient:
@@ -155,9 +164,9 @@ def _points(exact: pl.DataFrame, x: alt.X, y: alt.Y, hue: alt.Color) -> list[alt
     drawn = alt.Chart(exact)
     name = alt.Chart(ends).mark_text(align="left", dx=10, fontSize=12, fontWeight=600, aria=False)
     return [
-        drawn.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=hue, detail="series_id:N"),
+        drawn.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=hue, detail=alt.Detail("series_id:N")),
         drawn.mark_circle(size=90, opacity=1).encode(
-            x=x, y=y, color=hue, tooltip="description:N", description="description:N"
+            x=x, y=y, color=hue, tooltip=alt.Tooltip("description:N"), description="description:N"
         ),
-        name.encode(x=x, y=y, text="label:N", color=hue),
+        name.encode(x=x, y=y, text=alt.Text("label:N"), color=hue),
     ]

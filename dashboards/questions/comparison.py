@@ -86,7 +86,7 @@ def pair_verdicts(warehouse: Warehouse, aid_standard_ids: Sequence[str]) -> pl.D
         """
         select verdict, reason, conversions, count(*) as n
         from marts.comparability
-        where list_contains(?::varchar[], first_aid_standard_id) and list_contains(?::varchar[], second_aid_standard_id)
+        where first_aid_standard_id in (select unnest(?::varchar[])) and second_aid_standard_id in (select unnest(?::varchar[]))
         group by verdict, reason, conversions
         order by list_position(['comparable', 'after_conversion', 'only_as_bounds', 'not_comparable'], verdict), n desc, reason
         """,

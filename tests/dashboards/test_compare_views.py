@@ -115,7 +115,7 @@ def test_every_chart_is_shown_by_the_one_part_that_adds_its_pictures() -> None:
     calls = [
         file.name
         for file in (ROOT / "dashboards").rglob("*.py")
-        if re.search(r"\.altair_chart\(", file.read_text("utf-8"))
+        if re.search(r"\.(altair|vega_lite)_chart\(", file.read_text("utf-8"))
     ]
     assert calls == ["drawing.py"]
 
