@@ -7,6 +7,7 @@ UV_HOME := .tools/uv
 SYNCED := .venv/.synced
 BROWSER := .venv/.browser
 OFFICE := .venv/.office
+SPARK := .venv/.spark
 
 # Bytecode is compiled once here, so that a first page does not wait for it. Python comes from the machine, never from a download.
 export UV_COMPILE_BYTECODE := 1
@@ -18,10 +19,10 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard refresh test check check-python check-sql format bench fuzz endure bless screenshots clean
+.PHONY: help setup dashboard refresh test test-spark check check-python check-sql format bench bench-scale fuzz endure bless screenshots clean
 
 help: ## list the verbs
-	@awk -F ' *## ' '/^[a-z]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
+	@awk -F ' *## ' '/^[a-z-]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
 
 setup: $(SYNCED) ## the virtual environment, from uv.lock
 
@@ -33,6 +34,9 @@ refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
 
 test: check $(BROWSER) $(OFFICE) ## every check and every test there is
 	@.venv/bin/pytest -n auto --dist loadfile
+
+test-spark: $(SPARK) ## the same tables from Spark as from DuckDB, row for row
+	@.venv/bin/pytest tests/spark/same_tables.py --timeout=0
 
 check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
 	@$(MAKE) --no-print-directory -j2 check-python check-sql
@@ -53,6 +57,9 @@ format: $(SYNCED) ## put Python and SQL into the house style
 
 bench: $(SYNCED) ## what is read right in every format, what a flag is worth, speed and memory beside their floors
 	@.venv/bin/python -m benchmarks
+
+bench-scale: $(SYNCED) ## time, memory and bytes as documents and rows grow (SCALE="--documents 100000 --rows 10000000" for the country)
+	@.venv/bin/python -m benchmarks.scale $(SCALE)
 
 fuzz: $(SYNCED) ## the property tests with many more and other examples, and 20,000 damaged files
 	@.venv/bin/pytest --hypothesis-profile=fuzz -m hypothesis --timeout=0
@@ -84,4 +91,11 @@ $(BROWSER): $(SYNCED) tests/browser/find_chromium.sh
 $(OFFICE): $(SYNCED)
 	@command -v soffice >/dev/null || setup/install_debian_packages.sh libreoffice-writer \
 		|| echo "LibreOffice is missing and cannot be installed here: tests of .doc are left out" >&2
+	@touch $@
+
+# Spark is an extra of half a gigabyte: only who asks for it gets it.
+$(SPARK): $(SYNCED)
+	@command -v java >/dev/null || setup/install_debian_packages.sh openjdk-17-jre-headless \
+		|| { echo "Spark needs Java 17 and it cannot be installed here: install openjdk-17-jre-headless" >&2; exit 1; }
+	@PATH="$(CURDIR)/$(UV_HOME)/bin:$$PATH" uv sync --locked --quiet --inexact --extra ocr --extra spark
 	@touch $@

@@ -80,7 +80,7 @@ def _write_meta(database: Path, run: object) -> None:
     import duckdb
 
     from ingest.meta import write_meta
-    from ingest.refresh import META
+    from ingest.steps import META
     from ingest.revisions import write_revisions
 
     with duckdb.connect(str(database)) as connection:

@@ -20,10 +20,11 @@ KIB_PER_UNIT = 1 if sys.platform == "linux" else 1 / 1024  # macOS counts ru_max
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Wall-clock seconds and peak resident memory."""
+    """Wall-clock seconds, peak resident memory, and how many cores were busy on average."""
 
     seconds: float
     peak_mib: float
+    cores: float = 0.0
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Measured:
@@ -43,7 +44,8 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise RuntimeError(f"{command} ended with exit code {child.returncode}:\n{said.decode(errors='replace')}")
-    return Measured(seconds, usage.ru_maxrss * KIB_PER_UNIT / 1024)
+    busy = usage.ru_utime + usage.ru_stime
+    return Measured(seconds, usage.ru_maxrss * KIB_PER_UNIT / 1024, busy / seconds)
 
 
 def median(measured: Sequence[Measured]) -> Measured:

@@ -39,7 +39,7 @@ def load_readings(
     seen: dict[str, str] = {}
     parts: dict[str, list[pa.Table]] = {}
     for source, outcome in readings:
-        filled = _tables_of(source, outcome, tables, seen)
+        filled = tables_of(source, outcome, tables, seen)
         if isinstance(filled, Refusal):
             loaded.refused.append(filled)
             continue
@@ -52,7 +52,7 @@ def load_readings(
     return loaded
 
 
-def _tables_of(
+def tables_of(
     source: SourceFile, outcome: Reading | Refusal, tables: Mapping[str, Columns], seen: dict[str, str]
 ) -> dict[str, pa.Table] | Refusal:
     """The rows of one document by table, its key entered in `seen`; or why there are none."""

@@ -58,16 +58,14 @@ def raw(
     bank: Annotated[
         int | None, typer.Option(min=1, help="Documents that are read for real; the others repeat them.")
     ] = None,
+    of: Annotated[Path | None, typer.Option(help="An earlier .duckdb file to multiply: nothing is read anew.")] = None,
     projects: Projects = None,
     seed: Seed = 1,
 ) -> None:
     """The raw tables as ingest fills them, straight into a database: one document for every city and year, or as many as give the rows."""
-    from benchmarks.corpus.raw import BANK, write_raw
-    from benchmarks.corpus.sizes import documents_for
+    from benchmarks.corpus.raw import write_raw
 
-    bank = bank or min(BANK, cities * years)
-    count = documents_for(rows, seed, bank, cities, years, projects) if rows else cities * years
-    write_raw(to, seed, count, cities, years, bank, projects)
+    write_raw(to, seed, cities, years, rows, bank, projects, of)
 
 
 if __name__ == "__main__":

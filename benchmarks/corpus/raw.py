@@ -31,30 +31,33 @@ FILE = ".duckdb"
 def write_raw(
     to: Path,
     seed: int,
-    count: int,
     n_cities: int = CITIES,
     n_years: int = YEARS,
-    bank: int = BANK,
+    rows: int | None = None,
+    bank: int | None = None,
     most_projects: int | None = None,
+    of: Path | None = None,
 ) -> None:
-    """Write the raw tables of `count` documents to a new DuckDB file, or to a folder of Parquet files."""
+    """Write the raw tables of a document for every city and year, or of as many as have about so many indicator rows, to a new
+    DuckDB file or a folder of Parquet files. `of` names an earlier file whose documents are the bank."""
     import duckdb
 
     from ingest.loading import load_readings, load_reference
-    from ingest.refresh import RAW, REFERENCE, STORAGE_VERSION
+    from ingest.steps import RAW, REFERENCE, STORAGE_VERSION
 
-    bank = min(bank, count)
-    readings = _readings(
-        seed, bank, n_cities, n_years, most_projects
-    )  # before DuckDB's threads: they do not survive a fork
+    # before DuckDB's threads: they do not survive a fork
+    readings = [] if of else _readings(seed, min(bank or BANK, n_cities * n_years), n_cities, n_years, most_projects)
     with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "preserve_insertion_order": "false"}) as connection:
         if to.suffix == FILE:  # attached under a name of its own: a file called raw.duckdb would hide the schema
             connection.execute(f"attach '{to}' as corpus (storage_version '{STORAGE_VERSION}')")
             connection.execute("use corpus")
         load_readings(connection, RAW, readings)
         load_reference(connection, RAW, REFERENCE)
-        if count > bank:
-            _multiply(connection, [unit_of(n, n_cities, n_years) for n in range(bank, count)], bank)
+        if of:
+            connection.execute(f"attach '{of}' as bank (read_only)")
+            for table in TABLES:
+                connection.execute(f"insert into raw.{table} by name from bank.raw.{table}")
+        _multiply(connection, rows, n_cities, n_years)
         if to.suffix != FILE:
             to.mkdir(parents=True)
             for table in (*TABLES, "places", "local_figures"):
@@ -84,12 +87,17 @@ def _source_path(unit: Unit) -> str:
     return f"{unit.city_id}/{unit.year}_{unit.number}/document.txt"
 
 
-def _multiply(connection: DuckDBPyConnection, units: list[Unit], bank: int) -> None:
-    """Append one copy of a document of the bank for each further unit."""
+def _multiply(connection: DuckDBPyConnection, rows: int | None, n_cities: int, n_years: int) -> None:
+    """Append one copy of a document of the bank for each unit beyond it."""
     import polars as pl
 
     from ingest.identity import document_key
 
+    bank, has = (connection.table(f"raw.{table}").count("*").fetchall()[0][0] for table in ("documents", "indicators"))
+    count = max(1, round(rows * bank / has)) if rows else n_cities * n_years
+    units = [unit_of(n, n_cities, n_years) for n in range(bank, count)]
+    if not units:
+        return
     copies = pl.DataFrame({  # noqa: F841  DuckDB finds it by its name
         "place": [(n * STRIDE + n // bank) % bank for n in range(len(units))],
         "new_id": [document_key(unit.city_id, unit.year, unit.publisher, unit.title) for unit in units],

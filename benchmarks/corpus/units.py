@@ -53,7 +53,7 @@ def _counties() -> dict[str, tuple[str, ...]]:
         for place in csv.DictReader(file):
             if place["place_level"] == "county":
                 counties.setdefault(place["city_id"], []).append(place["place_name"])
-    return {city: tuple(names) for city, names in counties.items()}
+    return {city: tuple(dict.fromkeys(names)) for city, names in counties.items()}
 
 
 def unit_of(number: int, n_cities: int = CITIES, n_years: int = YEARS) -> Unit:
@@ -68,6 +68,8 @@ def publisher_of(city_id: str, city_name: str, unit: int) -> str:
     """A city's own union; then those of its counties; then, round by round, further units of these."""
     if unit == 0:
         return f"{city_name}总工会"
-    counties = _counties().get(city_id, (city_name,))
+    counties = _counties().get(city_id)
+    if counties is None:
+        return f"{city_name}总工会第{unit}服务中心"
     round_, county = divmod(unit - 1, len(counties))
     return f"{counties[county]}总工会" + (f"第{round_}服务中心" if round_ else "")

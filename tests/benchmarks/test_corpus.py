@@ -83,9 +83,14 @@ def test_a_country_has_a_document_of_every_city_before_any_second_unit() -> None
     assert unit_of(340 * 3).number == 1
 
 
+def test_no_two_documents_are_the_same_publishers_of_a_year() -> None:
+    units = [unit_of(n) for n in range(50_000)]
+    assert len({(unit.city_id, unit.publisher, unit.year) for unit in units}) == len(units)
+
+
 def test_raw_tables_are_multiplied_with_keys_that_meet(tmp_path: Path) -> None:
     file = tmp_path / "raw.duckdb"
-    write_raw(file, SEED, count=40, n_cities=10, n_years=2, bank=4, most_projects=2)
+    write_raw(file, SEED, n_cities=10, n_years=4, bank=4, most_projects=2)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{file}' as corpus (read_only)")
         connection.execute("use corpus")

@@ -27,10 +27,27 @@ select
     amount_text as subject_text,
     evidence_grade
 from rates
-union all by name
+union all
 select
-    *,
+    subject_id,
+    subject_kind,
+    document_id,
+    project_id,
+    city_id,
+    fiscal_year,
+    aid_type_id,
+    recipient_id,
+    per,
+    per_kind,
+    cast(null as varchar) as pay_period,
     false as is_own_contribution,
     false as is_symbolic,
+    amount_low_yuan,
+    amount_high_yuan,
+    is_amount_low_open,
+    is_amount_high_open,
+    annual_low_yuan,
+    annual_high_yuan,
+    subject_text,
     'C' as evidence_grade
 from implied

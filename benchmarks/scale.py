@@ -1,0 +1,153 @@
+"""`python -m benchmarks.scale [--documents N] [--rows N]`: time, memory and bytes as documents and rows grow tenfold, step by step.
+
+Documents are printed, then read, loaded, built and published by `bangfu refresh`. Rows are written straight to raw tables; dbt builds
+its models on them, beside the same SELECTs run one after another without dbt, and the comparison page asks its questions.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from benchmarks.measure import ROOT, run
+
+PROJECT = ROOT / "dbt_project"
+RESULTS = ROOT / "benchmarks" / "results"
+LEAST_DOCUMENTS, LEAST_ROWS = 100, 100_000
+SLOWEST = 6
+MIB = 1024 * 1024
+GOALS = {"peak_mib": 4096, "dbt_ratio": 1.2, "p95_ms": 150}
+Step = dict[str, Any]
+
+
+def main(
+    documents: Annotated[int, typer.Option(help="The most documents; 0 leaves them out.")] = 1_000,
+    rows: Annotated[int, typer.Option(help="The most indicator rows; 0 leaves them out.")] = 1_000_000,
+    form: Annotated[str, typer.Option("--format", help="What the documents are printed in.")] = "mixed",
+    scratch: Annotated[
+        Path | None, typer.Option(help="Where the corpora are put; by default a folder that is removed.")
+    ] = None,
+) -> None:
+    """Measure both curves up to a size and keep them in benchmarks/results/scale.json."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        curves = {
+            "documents": list(_shown(_document_steps(Path(folder), documents, form))),
+            "rows": list(_shown(_row_steps(Path(folder), rows))),
+        }
+    RESULTS.mkdir(exist_ok=True)
+    file = RESULTS / "scale.json"
+    file.write_text(json.dumps(curves, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(file)
+
+
+def _tenfold(least: int, most: int) -> Iterator[int]:
+    while least <= most:
+        yield least
+        least *= 10
+
+
+def _shown(steps: Iterator[Step]) -> Iterator[Step]:
+    """Each step printed as it is done, with the exponent by which its times grew since the one before: 1 is linear, 2 quadratic."""
+    before: Step = {}
+    for step in steps:
+        times = {name: value for name, value in step.items() if name.endswith("_s") and before.get(name)}
+        growth = math.log(step["size"] / before["size"]) if before else 1.0
+        step["exponents"] = {name: round(math.log(value / before[name]) / growth, 2) for name, value in times.items()}
+        step["verdicts"] = {
+            name: "met" if step[name] <= goal else "MISSED" for name, goal in GOALS.items() if name in step
+        }
+        print(json.dumps(step, ensure_ascii=False, indent=1), flush=True)
+        before = step
+        yield step
+
+
+def _document_steps(scratch: Path, most: int, form: str) -> Iterator[Step]:
+    for count in _tenfold(LEAST_DOCUMENTS, most):
+        home = scratch / f"documents-{count}"
+        written = run([*_corpus("documents"), "--count", str(count), "--format", form, "--to", home / "sources"])
+        places = ["--sources", home / "sources", "--warehouse", home / "warehouse"]
+        refresh = run([sys.executable, "-m", "ingest.cli", "refresh", *places])
+        again = run([sys.executable, "-m", "ingest.cli", "refresh", *places])
+        printed = sum(file.stat().st_size for file in (home / "sources").rglob("document.*"))
+        published = (home / "warehouse" / "current.duckdb").resolve().stat().st_size
+        rows = _count(home / "warehouse" / "current.duckdb", "raw.indicators")
+        yield {
+            "what": "documents", "size": count, "rows": rows, "print_s": written.seconds, "refresh_s": refresh.seconds,
+            "refresh_unchanged_s": again.seconds, "peak_mib": refresh.peak_mib, "documents_mib": printed / MIB,
+            "bytes_per_row": published / rows,
+        }  # fmt: skip
+        shutil.rmtree(home)
+
+
+def _row_steps(scratch: Path, most: int) -> Iterator[Step]:
+    bank = scratch / "bank.duckdb"
+    if most >= LEAST_ROWS:
+        run([*_corpus("raw"), "--to", bank])
+    for rows in _tenfold(LEAST_ROWS, most):
+        home = scratch / f"rows-{rows}"
+        home.mkdir()
+        raw, built = home / "raw.duckdb", home / "built.duckdb"
+        written = run([*_corpus("raw"), "--rows", str(rows), "--of", bank, "--to", raw])
+        raw_bytes = raw.stat().st_size
+        run(_dbt("seed"), _environment(raw, home))
+        shutil.copy(raw, built)
+        dbt = run(_dbt("run"), _environment(built, home))
+        models = _model_seconds(home / "target")
+        tests = run(_dbt("test", "--exclude-resource-type", "unit_test"), _environment(built, home))
+        bare = run([sys.executable, "-m", "benchmarks.bare_sql", raw, home / "target"])
+        asked = json.loads(_said([sys.executable, "-m", "benchmarks.questions", str(built)]))
+        yield {
+            "what": "rows", "size": rows, "write_s": written.seconds, "dbt_run_s": dbt.seconds, "dbt_test_s": tests.seconds,
+            "bare_sql_s": bare.seconds, "dbt_ratio": dbt.seconds / bare.seconds, "peak_mib": max(dbt.peak_mib, tests.peak_mib),
+            "bare_peak_mib": bare.peak_mib, "raw_bytes_per_row": raw_bytes / rows, "bytes_per_row": built.stat().st_size / rows,
+            "cores": dbt.cores, "slowest_models_s": models, **asked,
+        }  # fmt: skip
+        shutil.rmtree(home)
+
+
+def _corpus(kind: str) -> list[str | Path]:
+    return [sys.executable, "-m", "benchmarks.corpus", kind]
+
+
+def _dbt(verb: str, *more: str) -> list[str | Path]:
+    return [Path(sys.executable).with_name("dbt"), verb, *more, "--project-dir", PROJECT, "--profiles-dir", PROJECT]
+
+
+def _environment(database: Path, home: Path) -> dict[str, str]:
+    return {
+        "BANGFU_DUCKDB": str(database), "DBT_TARGET_PATH": str(home / "target"), "DBT_LOG_PATH": str(home / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }  # fmt: skip
+
+
+def _model_seconds(target: Path) -> dict[str, float]:
+    """The models that took longest, with their seconds."""
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    taken = sorted(((r["execution_time"], r["unique_id"].rsplit(".", 1)[-1]) for r in results), reverse=True)
+    return {name: round(seconds, 2) for seconds, name in taken[:SLOWEST]}
+
+
+def _count(database: Path, table: str) -> int:
+    import duckdb
+
+    with duckdb.connect(str(database.resolve()), read_only=True) as connection:
+        return int(connection.table(table).count("*").fetchall()[0][0])
+
+
+def _said(command: list[str]) -> str:
+    """What a child process prints: this one stays small, for a child counts its parent's memory as its own."""
+    import subprocess
+
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,34 @@
+"""`python -m ingest.spark --sources DIR --to DIR`: reads, loads and builds on Spark; on a cluster by spark-submit.
+
+Writes Parquet below `--to`: `raw/<table>`, and `warehouse/<schema>.db/<table>` for what dbt built. DuckDB and researchers read it there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def main(
+    sources: Annotated[Path, typer.Option(help="A folder of documents that every machine sees.")],
+    to: Annotated[Path, typer.Option(help="A folder that every machine sees, for what is read and built.")],
+    master: Annotated[
+        str | None, typer.Option(help="spark://… or local[4]; by default that of spark-submit, else all cores here.")
+    ] = None,
+) -> None:
+    """Read every document on Spark and build the star schema and the marts."""
+    from ingest.spark.building import build
+    from ingest.spark.reading import load_raw_tables, read_to_raw
+    from ingest.spark.session import spark_session
+
+    session = spark_session(to / "warehouse", master)
+    read_to_raw(session, str(sources.absolute()), str((to / "raw").absolute()))
+    load_raw_tables(session, str((to / "raw").absolute()))
+    outcomes = build(to / "dbt")
+    typer.echo(f"{len(outcomes)} seeds, models and tests passed; tables in {to / 'warehouse'}", err=True)
+
+
+if __name__ == "__main__":
+    typer.run(main)
