@@ -18,6 +18,8 @@ app = typer.Typer(
 
 SOURCES = Path("data/sources")
 INBOX = Path("data/inbox")
+LISTED = Path("data/sources.yml")
+FETCHED = Path("data/fetched")
 WAREHOUSE = Path("data/warehouse")
 
 WarehouseOption = Annotated[
@@ -46,15 +48,24 @@ def refresh(
     accept_fewer: Annotated[
         bool, typer.Option("--accept-fewer", help="Publish also documents that now yield less than they did before.")
     ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Say everything as JSON, one object a line, with the times of all steps.")
+    ] = False,
     keep: Annotated[int, typer.Option(min=1, envvar="BANGFU_KEEP", help="How many versions stay for `rollback`.")] = 5,
 ) -> None:
-    """Find, read, load, build, check and publish. Only what changed is read again."""
+    """Fetch, find, read, load, build, check and publish. Only what changed is read again."""
+    from ingest.fetching import Web
+    from ingest.logs import ending_told, set_up
     from ingest.publish import WarehouseFolder
     from ingest.refresh import Wish
     from ingest.refresh import refresh as run
 
-    inbox = inbox or (INBOX if sources == SOURCES else None)
-    raise typer.Exit(run(sources, WarehouseFolder(warehouse, keep), inbox, Wish(full, accept_fewer)))
+    set_up(is_json=log_json)
+    is_own = sources == SOURCES
+    inbox, web = inbox or (INBOX if is_own else None), Web(LISTED, FETCHED) if is_own else None
+    with ending_told():
+        code = run(sources, WarehouseFolder(warehouse, keep), inbox, Wish(full, accept_fewer), web)
+    raise typer.Exit(code)
 
 
 @app.command()

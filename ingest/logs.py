@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _is_json = False
@@ -60,6 +62,34 @@ def say(message: str) -> None:
     import structlog
 
     structlog.get_logger().info(message)
+
+
+def tell_step(step: Any) -> None:
+    """A step that ended, in JSON lines only: a person sees the milestones."""
+    if _is_json:
+        import structlog
+
+        told = {"seconds": step.seconds, "rows_in": step.rows_in, "rows_out": step.rows_out}
+        structlog.get_logger().debug("step", step=step.name, **told)
+
+
+@contextmanager
+def ending_told() -> Iterator[None]:
+    """What ends the program in here is told in the chosen form as well, and ends it with exit code 1."""
+    try:
+        yield
+    except SystemExit as error:
+        if not _is_json or not isinstance(error.code, str):
+            raise
+        say(error.code)
+        raise SystemExit(1) from None
+    except Exception:
+        if not _is_json:
+            raise
+        import structlog
+
+        structlog.get_logger().exception("crashed")
+        raise SystemExit(1) from None
 
 
 def _renderer(is_terminal: bool) -> Any:

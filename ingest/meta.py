@@ -35,6 +35,7 @@ def meta_rows(run: Run, earlier: list[dict[str, Any]]) -> Rows:
         ],
         "checks": [asdict(check) | {"run_id": run.run_id, "check_ordinal": n} for n, check in enumerate(run.checks, 1)],
         "quarantine": [asdict(refused) | {"run_id": run.run_id} for refused in run.quarantine],
+        "web_sources": run.web_sources,
         "versions": [r | {"published_at": r["finished_at"]} for r in runs if r["outcome"] == "succeeded"],
     }
 

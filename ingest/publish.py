@@ -5,6 +5,7 @@ DIR/versions/<time>-<hash>.duckdb   immutable; the hash is that of everything th
 DIR/building/<run>/             where the next version grows; what a killed run leaves there is cleared by the next
 DIR/cache/                      readings by content, dbt's parse state; may be removed at any time
 DIR/runs.jsonl                  one line for every run, the failed ones too
+DIR/notices.jsonl               how telling people of runs went
 DIR/withdrawn.txt               versions that somebody rolled back from; what they were built from is not published again by itself
 
 Other files in these folders belong to somebody else and stay untouched.
@@ -76,6 +77,11 @@ class WarehouseFolder:
     def withdrawn(self) -> Path:
         """The list of the versions that were rolled back from."""
         return self.root / "withdrawn.txt"
+
+    @property
+    def notices(self) -> Path:
+        """How telling people went."""
+        return self.root / "notices.jsonl"
 
     def current_file(self) -> Path | None:
         """The real path of what readers open; None when nothing is published. It may be somebody's own file."""

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.fetching import Web
 from ingest.fingerprints import inputs_fingerprint
+from ingest.logs import run_log, say
+from ingest.notifying import tell_of_trouble, told
 from ingest.nouns import Refusal
 from ingest.publish import Locked, WarehouseFolder, is_built_from
 from ingest.runs import (
@@ -27,6 +30,7 @@ from ingest.runs import (
 )
 from ingest.soundness import is_sound
 from ingest.sources import FoundFile, find_files
+from ingest.web import Asked
 
 DONE, FAILED, QUARANTINED, LOCKED = 0, 1, 3, 4
 # what may read well the next time, with nothing changed: the machine was busy, or short of memory
@@ -46,34 +50,45 @@ class Wish:
         return not (self.is_full or self.accepts_fewer)
 
 
-def refresh(sources: Path, folder: WarehouseFolder, inbox: Path | None = None, wish: Wish | None = None) -> int:
+def refresh(
+    sources: Path,
+    folder: WarehouseFolder,
+    inbox: Path | None = None,
+    wish: Wish | None = None,
+    web: Web | None = None,
+) -> int:
     """Bring the published warehouse up to date with the sources. Returns the exit code of the published contract."""
     try:
-        with _ended_in_order(), folder.locked():
-            return _refresh_locked(folder, sources, inbox, wish or Wish())
+        with _ended_in_order(), folder.locked(), told(folder.runs, folder.notices):
+            return _refresh_locked(folder, sources, inbox, wish or Wish(), web)
     except Locked as error:
-        _say(str(error))
+        say(str(error))
         return LOCKED
     except OSError as error:  # before or after the run itself: the folder cannot be written, or is no folder
-        _say(f"bangfu: nothing can be published in {folder.root}: {error}")
+        message = f"nothing can be published in {folder.root}: {error}"
+        say(f"bangfu: {message}")
+        tell_of_trouble(message, folder.notices)
         return FAILED
 
 
-def _refresh_locked(folder: WarehouseFolder, sources: Path, inbox: Path | None, wish: Wish) -> int:
+def _refresh_locked(folder: WarehouseFolder, sources: Path, inbox: Path | None, wish: Wish, web: Web | None) -> int:
     for run_id in enter_interrupted(folder.building, folder.runs):
-        _say(f"run {run_id} was interrupted; what it left is cleared")
-    found, refused = find_files(sources, inbox)
-    inputs = inputs_fingerprint([file.fingerprint() for file in found] + [repr(refusal) for refusal in refused])
+        say(f"run {run_id} was interrupted; what it left is cleared")
     now = utc_now()
+    asked = Asked(web)
+    found, refused = find_files(sources, inbox, web.shelf if web else None)
+    inputs = inputs_fingerprint([file.fingerprint() for file in found] + [repr(refusal) for refusal in refused])
     run = Run(f"{now.replace(':', '').replace('-', '')}-{inputs[:6]}", now, wish.is_full, inputs)
+    log = run_log(run=run.run_id)
     earlier = read_runs(folder.runs)
+    asked.enter(run, earlier, sources, log)
     if wish.is_none and (message := _nothing_to_do(folder, inputs, earlier)):
         run.version = folder.current_version()
-        run.finish("unchanged", DONE, message)
+        run.finish("unchanged", QUARANTINED if run.unfetched else DONE, f"{message}{run.left_out()}")
         append_run(folder.runs, run)
-        _say(f"{message}{_in_quarantine(earlier)}")
-        return DONE
-    return _execute(folder, run, wish, found, refused)
+        say(f"{run.message}{_in_quarantine(earlier)}")
+        return run.exit_code
+    return _execute(folder, run, wish, found, refused, log)
 
 
 def _nothing_to_do(folder: WarehouseFolder, inputs: str, earlier: list[dict[str, Any]]) -> str | None:
@@ -89,13 +104,13 @@ def _nothing_to_do(folder: WarehouseFolder, inputs: str, earlier: list[dict[str,
     return None
 
 
-def _execute(folder: WarehouseFolder, run: Run, wish: Wish, found: list[FoundFile], refused: list[Refusal]) -> int:
+def _execute(
+    folder: WarehouseFolder, run: Run, wish: Wish, found: list[FoundFile], refused: list[Refusal], log: Any
+) -> int:
     """All steps; the run is in the journal whatever happens."""
     from ingest.gate import Stopped
-    from ingest.logs import run_log
     from ingest.steps import NothingNew, Steps
 
-    log = run_log(run=run.run_id)
     building = folder.clear_building(run.run_id)
     note_beginning(building, run)
     steps = Steps(folder, run, wish.is_full, wish.accepts_fewer, building / "warehouse.duckdb", log)
@@ -103,7 +118,8 @@ def _execute(folder: WarehouseFolder, run: Run, wish: Wish, found: list[FoundFil
         steps.execute(found, refused)
     except NothingNew:
         run.version = folder.current_version()
-        run.finish("unchanged", DONE, f"nothing changed: {run.version} stays published")
+        message = f"nothing changed: {run.version} stays published{run.left_out()}"
+        run.finish("unchanged", QUARANTINED if run.unfetched else DONE, message)
         log.info("nothing changed", version=run.version)
     except Stopped as error:
         run.finish("failed", FAILED, str(error))
@@ -148,7 +164,3 @@ def _ended_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"{message}\n")

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest.logs import tell_step
 from ingest.nouns import Refusal
 
 RUNS_KEPT = 500
@@ -87,6 +88,10 @@ class Run:
     steps: list[Step] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     quarantine: list[Quarantined] = field(default_factory=list)
+    unfetched: list[Quarantined] = field(
+        default_factory=list
+    )  # addresses on the web, of which what was fetched earlier stays
+    web_sources: list[dict[str, Any]] = field(default_factory=list)  # of meta.web_sources; the journal leaves them out
 
     @contextmanager
     def step(self, name: str, rows_in: int | None = None) -> Iterator[Step]:
@@ -98,6 +103,19 @@ class Run:
             yield step
         finally:
             step.seconds = round(time.perf_counter() - started, 3)
+            tell_step(step)
+
+    def end_step(self, step: Step) -> None:
+        """Enter a step that was timed elsewhere."""
+        self.steps.append(step)
+        tell_step(step)
+
+    def left_out(self) -> str:
+        """What the run had to leave out, to be put behind a message; empty when there is nothing."""
+        files, addresses = len(self.quarantine), len(self.unfetched)
+        return (f", {files} files in quarantine" if files else "") + (
+            f", {addresses} addresses not fetched" if addresses else ""
+        )
 
     def finish(self, outcome: Outcome, exit_code: int, message: str) -> None:
         """Write down how it ended."""
@@ -113,7 +131,7 @@ def quarantine_since(refusals: list[Refusal], earlier: list[dict[str, Any]], now
     known = {
         (q["source_path"], q["sha256"], q["code"]): q["first_seen_at"]
         for run in reversed(earlier)
-        for q in run["quarantine"]
+        for q in (*run["quarantine"], *run.get("unfetched", ()))
     }
     return [
         Quarantined(r.source_path, r.sha256, r.code, r.reason, known.get((r.source_path, r.sha256, r.code), now)) for r in refusals
@@ -122,7 +140,8 @@ def quarantine_since(refusals: list[Refusal], earlier: list[dict[str, Any]], now
 
 def append_run(journal: Path, run: Run) -> None:
     """Add a run to the journal, in one write that is on the disk when this returns. Of its checks only the failed ones are kept."""
-    _append(journal, asdict(run) | {"checks": [asdict(check) for check in run.checks if not check.success]})
+    failed = [asdict(check) for check in run.checks if not check.success]
+    _append(journal, asdict(run) | {"checks": failed, "web_sources": []})
 
 
 def note_beginning(building: Path, run: Run) -> None:

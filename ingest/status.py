@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.notifying import read_notices
 from ingest.publish import WarehouseFolder
 from ingest.runs import read_runs
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 RUNS_SHOWN = 10
+NOTICE = ("at", "kind", "channel", "is_sent", "reason")
 COUNTED = {
     "documents": "star.dim_documents",
     "projects": "star.dim_projects",
@@ -31,6 +33,8 @@ def warehouse_status(folder: WarehouseFolder) -> dict[str, Any]:
         "published": None if file is None else _published(file),
         "versions": folder.kept_versions(),
         "quarantine": latest["quarantine"] if latest else [],
+        "unfetched": runs[0]["unfetched"] if runs else [],
+        "notices": read_notices(folder.notices)[:RUNS_SHOWN],
         "runs": [_run(run) for run in runs[:RUNS_SHOWN]],
     }
 
@@ -49,8 +53,15 @@ def show_status(status: dict[str, Any]) -> None:
         passed, total = published["checks"]["passed"], published["checks"]["total"]
         console.print(f"{passed} of {total} checks passed", style="green" if passed == total else "yellow")
     console.print(_table("Last runs", status["runs"], ("started_at", "outcome", "seconds", "message")))
-    if status["quarantine"]:
-        console.print(_table("Quarantine", status["quarantine"], ("source_path", "code", "reason", "first_seen_at")))
+    refused = ("source_path", "code", "reason", "first_seen_at")
+    tables = (
+        ("Quarantine", "quarantine", refused),
+        ("Not fetched", "unfetched", refused),
+        ("Notices", "notices", NOTICE),
+    )
+    for title, name, columns in tables:
+        if status[name]:
+            console.print(_table(title, status[name], columns))
 
 
 def _published(file: Path) -> dict[str, Any]:

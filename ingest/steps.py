@@ -180,12 +180,11 @@ class Steps:
         self.log.info("built", models=built.n_models, tests=len(built.checks), seconds=step.seconds)
 
     def _finish(self) -> None:
-        n = len(self.run.quarantine)
-        message = f"{self.run.n_documents} documents published" + (f", {n} files in quarantine" if n else "")
+        message = f"{self.run.n_documents} documents published{self.run.left_out()}"
         if self.run.version is None:
             latest = max([*self.folder.kept_versions(), *self.folder.withdrawn_versions()], default=None)
             self.run.version = version_name(self.run.fingerprint, after=latest)
-        self.run.finish("succeeded", 3 if n else 0, message)
+        self.run.finish("succeeded", 3 if self.run.left_out() else 0, message)
 
     def _write_meta(self, connection: DuckDBPyConnection) -> None:
         from importlib.metadata import version

@@ -66,7 +66,6 @@ class Listing:
 def read_listing(file: Path) -> Listing:
     """The file → its rows; a file that is not there lists nothing. Nothing is raised: what is wrong is in `refused`."""
     import yaml
-    from pydantic import ValidationError
 
     if not file.is_file():
         return Listing()
@@ -77,6 +76,10 @@ def read_listing(file: Path) -> Listing:
         return Listing(refused=[_refusal(f"it is not YAML: {' '.join(str(error).split())}")])
     if not isinstance(content, dict) or not isinstance(content.get("sources") or [], list):
         return Listing(refused=[_refusal("it must hold a key `sources` with a list of rows")])
+    if not any(content.values()):
+        return Listing()
+    from pydantic import ValidationError
+
     refused = [_refusal(f"line {line}: {key} is written twice") for line, key in _written_twice(node)]
     try:
         settings = _settings_schema().validate_python({k: v for k, v in content.items() if k != "sources"})

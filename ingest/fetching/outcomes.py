@@ -23,7 +23,7 @@ class WebSource:
     message: str
     checked_at: str
     code: str | None = None
-    folder: str | None = None  # below the shelf; None when nothing was ever fetched
+    path: str | None = None  # of the document below the shelf; None when nothing was ever fetched
     final_url: str | None = None
     sha256: str | None = None
     etag: str | None = None
@@ -31,6 +31,11 @@ class WebSource:
     first_fetched_at: str | None = None
     changed_at: str | None = None
     gone_since: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The document's folder below the shelf; empty when nothing was ever fetched."""
+        return self.path.rpartition("/")[0] if self.path else ""
 
 
 @dataclass(slots=True)

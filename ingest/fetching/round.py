@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ class Round:
         fetched.sources += [
             replace(record, outcome="unlisted", code=None, message="no longer listed; what was fetched stays")
             for record in self._known.values()
-            if record.url not in seen and record.folder is not None
+            if record.url not in seen and record.path is not None
         ]
         fetched.refused += [
             Refusal(source.url, None, source.code, source.message)
@@ -133,7 +134,7 @@ class Round:
         answer = self._visitor.get(
             row.url, row.most_megabytes * _MEGABYTE, _conditions(known) if known and is_known else None
         )
-        seen = self._seen(row, known, answer, folder)
+        seen = self._seen(row, known, answer, document)
         if answer.status in GONE:
             if landed is None:
                 raise FetchFailed("fetch_not_found", f"the server answered {answer.status}: check the address")
@@ -142,16 +143,17 @@ class Round:
                 seen, outcome="vanished", message=f"gone since {since}; what was fetched stays", gone_since=since
             )
         if answer.status == 200 and (arrived := self._landed(row, answer, folder, landed)) is not None:
+            path, digest = arrived
             when = {"changed_at": seen.checked_at, "first_fetched_at": seen.first_fetched_at or seen.checked_at}
             outcome: Outcome = "new" if landed is None else "changed"
-            return replace(seen, outcome=outcome, message="fetched", sha256=arrived, **when)
+            return replace(seen, outcome=outcome, message="fetched", path=path, sha256=digest, **when)
         is_amended = self._shelf.amend(folder, _passport(row, answer, self._now, None, ""))
         return replace(
             seen, message="the passport was brought up to the listing" if is_amended else seen.message, sha256=landed
         )
 
-    def _landed(self, row: Row, answer: Answer, folder: str, landed: str | None) -> str | None:
-        """The hash of what came, which now lies in its folder; None when the same bytes lay there already."""
+    def _landed(self, row: Row, answer: Answer, folder: str, landed: str | None) -> tuple[str, str] | None:
+        """Path and hash of what came, which now lies in its folder; None when the same bytes lay there already."""
         data = answer.body.file.read_bytes()
         digest = sha256(data).hexdigest()
         try:
@@ -160,12 +162,11 @@ class Round:
             headers = answer.headers
             kind = kind_of(data, answer.url, headers.get("content-type", ""), headers.get("content-disposition", ""))
             passport = _passport(row, answer, self._now, kind, digest)
-            self._shelf.land(folder, answer.body.file, kind.ending, passport)
+            return self._shelf.land(folder, answer.body.file, kind.ending, passport), digest
         finally:
             answer.body.forget()
-        return digest
 
-    def _seen(self, row: Row, known: WebSource | None, answer: Answer, folder: str) -> WebSource:
+    def _seen(self, row: Row, known: WebSource | None, answer: Answer, document: Path | None) -> WebSource:
         """The record of an address that answered; a 304 says no new names for its content, a 404 none at all."""
         was = known or WebSource(row.id, row.url, "new", "", "")
         has_content = answer.status == 200
@@ -176,7 +177,7 @@ class Round:
             code=None,
             message="as it was",
             checked_at=self._now.isoformat(),
-            folder=folder,
+            path=document.relative_to(self._shelf.root).as_posix() if document else None,
             final_url=answer.url,
             etag=answer.headers.get("etag") if has_content else was.etag,
             last_modified=answer.headers.get("last-modified") if has_content else was.last_modified,

@@ -55,8 +55,11 @@ class Shelf:
             return None
         return next((self.root / folder).glob("document.*"), None)
 
-    def land(self, folder: str, arrived: Path, ending: str, passport: dict[str, Any]) -> None:
-        """Put a document and its passport into a folder, together or not at all, in place of those before; corrections stay beside them."""
+    def land(self, folder: str, arrived: Path, ending: str, passport: dict[str, Any]) -> str:
+        """Put a document and its passport into a folder, together or not at all, in place of those before; corrections stay beside them.
+
+        Returns the document's path below the root.
+        """
         staged, replaced, home = (place / folder for place in (self._staged, self._replaced, self.root))
         staged.mkdir(parents=True)
         replaced.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,7 @@ class Shelf:
         staged.replace(home)
         _sync(home.parent)
         shutil.rmtree(replaced, ignore_errors=True)
+        return f"{folder}/document{ending}"
 
     def amend(self, folder: str, passport: dict[str, Any]) -> bool:
         """Bring a passport up to what the listing says now, but for what it says of the file itself. Returns whether it changed."""

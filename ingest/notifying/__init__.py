@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ingest.notifying.notices import run_to_notice
+from ingest.runs import read_runs
 
-__all__ = ["Sent", "is_wanted", "notify", "read_notices"]
+__all__ = ["Sent", "is_wanted", "notify", "read_notices", "tell_of_trouble", "told"]
 _PREFIXES = ("BANGFU_WEBHOOK_", "BANGFU_SMTP_", "BANGFU_MAIL_")
 _KEPT = 200
 
@@ -56,6 +58,27 @@ def notify(
     return sent
 
 
+@contextmanager
+def told(journal: Path, record: Path, environment: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Whoever wants to be told hears of the run that is entered into the journal in here, when it is over."""
+    if not is_wanted(environment):
+        yield
+        return
+    before = [run["run_id"] for run in read_runs(journal)[:1]]
+    try:
+        yield
+    finally:
+        runs = read_runs(journal)
+        if runs and [runs[0]["run_id"]] != before:
+            _log(notify(runs[0], runs[1:], record, environment))
+
+
+def tell_of_trouble(message: str, record: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """A failure that could not even be entered into the journal: a disk that is full or read-only, a folder that is none."""
+    run = {"run_id": "none", "outcome": "failed", "exit_code": 1, "message": message}
+    _log(notify(run, [], record, environment))
+
+
 def read_notices(record: Path) -> list[dict[str, Any]]:
     """How earlier notices went, latest first."""
     if not record.exists():
@@ -63,6 +86,17 @@ def read_notices(record: Path) -> list[dict[str, Any]]:
     return [
         json.loads(line) for line in reversed(record.read_text("utf-8", "replace").splitlines()) if line.endswith("}")
     ]
+
+
+def _log(sent: list[Sent]) -> None:
+    for one in sent:
+        import structlog
+
+        log = structlog.get_logger()
+        if one.is_sent:
+            log.info("told", channel=one.channel, kind=one.kind)
+        else:
+            log.warning("could not be told", channel=one.channel, kind=one.kind, reason=one.reason)
 
 
 def _sent(run: dict[str, Any], kind: str, channel: str, reason: str | None) -> Sent:

@@ -43,7 +43,7 @@ def test_a_document_lands_under_the_ending_its_bytes_have(server: BadServer, she
     fetched = fetching(server.says("/download?id=7", ok(PDF, Content_Type="application/octet-stream")))
     (source,) = fetched.sources
     assert (source.outcome, fetched.refused) == ("new", [])
-    assert shelf.document_in(source.folder or "") == shelf.root / (source.folder or "") / "document.pdf"
+    assert shelf.document_in(source.folder) == shelf.root / source.folder / "document.pdf"
     assert document(shelf) == PDF
 
 
@@ -228,7 +228,7 @@ def test_a_file_that_was_damaged_on_the_shelf_is_fetched_again(
 ) -> None:
     url = server.says("/document.pdf", conditional(PDF, '"a"'))
     (source,) = fetching(url).sources
-    file = shelf.document_in(source.folder or "")
+    file = shelf.document_in(source.folder)
     assert file is not None
     file.write_bytes(PDF[:50])
     assert fetching(url).sources[0].outcome == "changed"

@@ -25,8 +25,8 @@ LIST = {
 }
 
 
-def passport(shelf: Shelf, folder: str | None) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((shelf.root / (folder or "") / "source.yml").read_text(encoding="utf-8"))
+def passport(shelf: Shelf, folder: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((shelf.root / folder / "source.yml").read_text(encoding="utf-8"))
     return content
 
 
@@ -60,7 +60,7 @@ def test_a_document_lands_with_its_passport(server: BadServer, shelf: Shelf, fet
 def test_the_same_bytes_change_nothing(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
     url = server.says("/document.txt", ok(TEXT))
     (source,) = fetching(url).sources
-    file = shelf.root / (source.folder or "") / "source.yml"
+    file = shelf.root / source.folder / "source.yml"
     file.write_text(file.read_text("utf-8").replace(str(datetime.now(UTC).date()), "2025-01-31"), encoding="utf-8")
     before = everything(shelf.root / "huangshan-2024")
     assert fetching(url).sources[0].outcome == "unchanged"
@@ -74,13 +74,13 @@ def test_new_bytes_at_the_same_address_are_a_revision(server: BadServer, shelf: 
     second = fetching(url).sources[0]
     assert (second.outcome, second.folder, second.first_fetched_at) == ("changed", first.folder, first.first_fetched_at)
     assert passport(shelf, second.folder)["sha256"] == hashlib.sha256(NEWER).hexdigest()
-    assert (shelf.root / (second.folder or "") / "document.txt").read_bytes() == NEWER
+    assert (shelf.root / second.folder / "document.txt").read_bytes() == NEWER
 
 
 def test_corrections_stay_beside_a_revised_document(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
     url = server.says("/document.txt", ok(TEXT))
     (source,) = fetching(url).sources
-    corrections = shelf.root / (source.folder or "") / "corrections.yml"
+    corrections = shelf.root / source.folder / "corrections.yml"
     corrections.write_text("[]\n", encoding="utf-8")
     server.says("/document.txt", ok(NEWER))
     fetching(url)
@@ -91,7 +91,7 @@ def test_a_passport_that_was_damaged_by_hand_is_written_anew(server: BadServer, 
     url = server.says("/document.txt", conditional(TEXT, '"a"'))
     (source,) = fetching(url).sources
     before = passport(shelf, source.folder)
-    (shelf.root / (source.folder or "") / "source.yml").write_text("title: [\n", encoding="utf-8")
+    (shelf.root / source.folder / "source.yml").write_text("title: [\n", encoding="utf-8")
     assert fetching(url).refused == []
     assert passport(shelf, source.folder) == before
 
@@ -135,7 +135,7 @@ def test_a_row_that_is_taken_off_the_list_leaves_its_document(server: BadServer,
     fetching(server.says("/document.txt", ok(TEXT)))
     (source,) = fetching().sources
     assert source.outcome == "unlisted"
-    assert shelf.document_in(source.folder or "") is not None
+    assert shelf.document_in(source.folder) is not None
 
 
 def test_a_page_lists_documents(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
@@ -180,10 +180,10 @@ def test_a_kill_between_taking_away_and_putting_back_loses_nothing(
 ) -> None:
     url = server.says("/document.txt", ok(TEXT))
     (source,) = fetching(url).sources
-    home = shelf.root / (source.folder or "")
+    home = shelf.root / source.folder
     kept = everything(home)
     (shelf.root / ".staged" / "half").mkdir(parents=True)
-    away = shelf.root / ".replaced" / (source.folder or "")
+    away = shelf.root / ".replaced" / source.folder
     away.parent.mkdir(parents=True, exist_ok=True)
     home.replace(away)
     shelf.put_right()
