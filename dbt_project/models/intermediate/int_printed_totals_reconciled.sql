@@ -41,8 +41,13 @@ select
     computed_yuan as computed_high_yuan,
     amount_yuan as budget_yuan,
     verdict,
-    if(verdict = 'not_checkable', 'not_every_budget', null) as not_checkable_reason,
     case
+        when verdict != 'not_checkable' then null
+        when amount_yuan is null then 'total_unreadable'
+        else 'not_every_budget'
+    end as not_checkable_reason,
+    case
+        when verdict = 'not_checkable' and amount_yuan is null then '文件印有合计，但数字无法读出'
         when verdict = 'not_checkable' then '并非每个项目都有预算'
         else
             terms_text || ' = ' || {{ plain_number('computed_yuan') }} || '元'

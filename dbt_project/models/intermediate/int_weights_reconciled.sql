@@ -37,6 +37,7 @@ judged as (
     select
         project_sums.*,
         sum_counts.weight_sum as common_sum,
+        sum_counts.project_count,
         case
             when sum_counts.project_count = 1 and usual_sums.usual_sum is null then 'not_checkable'
             when abs(project_sums.weight_sum - sum_counts.weight_sum) < 0.005 then 'exact'
@@ -59,7 +60,11 @@ select
     verdict,
     if(verdict = 'not_checkable', 'single_project', null) as not_checkable_reason,
     weight_count || '项分值合计 ' || {{ plain_number('weight_sum') }}
-    || case verdict when 'exact' then ' = ' when 'contradicts' then ' ≠ ' else '；' end
-    || '同一文件各项目共同的合计 ' || {{ plain_number('common_sum') }} as arithmetic_text,
+    || case
+        when verdict = 'not_checkable' then '；文件只有一个项目，没有可对照的合计'
+        when project_count = 1 then ' = 通常的合计 ' || {{ plain_number('common_sum') }}
+        else
+            if(verdict = 'exact', ' = ', ' ≠ ') || '同一文件各项目共同的合计 ' || {{ plain_number('common_sum') }}
+    end as arithmetic_text,
     {{ flags_with('cast([] as varchar [])', {'weights_differ': "verdict = 'contradicts'"}) }} as flags
 from judged
