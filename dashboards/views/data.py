@@ -115,7 +115,7 @@ def _answered(warehouse: Warehouse, query: str) -> Answer | None:
 
 def _run(warehouse: Warehouse, query: str) -> Answer:
     """The answer, while a person can stop it: whatever they do on the page ends the run, and with it the query's process."""
-    with st.status(words("data.running")) as status:
+    with st.status(words("data.running"), expanded=True) as status:
         st.button(words("data.cancel"), icon=":material/stop:")
         gone = st.empty()
 
@@ -123,7 +123,7 @@ def _run(warehouse: Warehouse, query: str) -> Answer:
             gone.text(words("data.waited", seconds=f"{seconds:.1f}"))
 
         answer = run_query(warehouse.path, query, BOUNDS, waiting)
-        status.update(label=words("data.done", seconds=f"{answer.seconds:.1f}"), state="complete")
+        status.update(label=words("data.done", seconds=f"{answer.seconds:.1f}"), state="complete", expanded=False)
     return answer
 
 
