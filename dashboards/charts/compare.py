@@ -142,7 +142,7 @@ def _headings(headings: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Ch
     text = named.mark_text(align="left", fontSize=12, fontWeight="bold", color=palette.ink, aria=False)
     return [
         named.mark_bar(color=palette.band, height=HEADING_HEIGHT, aria=False).encode(y=y),
-        text.encode(x=alt.value(8), y=y, text=alt.Text("heading:N")),
+        text.encode(x=alt.XValue(8), y=y, text=alt.Text("heading:N")),
     ]
 
 
@@ -151,7 +151,7 @@ def _silence(silent: pl.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart
     if silent.is_empty():
         return []
     said = alt.Chart(silent).mark_text(align="left", fontSize=12, color=palette.faint_ink)
-    return [said.encode(x=alt.value(8), y=y, text=alt.Text("label:N"), description=alt.Description("description:N"))]
+    return [said.encode(x=alt.XValue(8), y=y, text=alt.Text("label:N"), description=alt.Description("description:N"))]
 
 
 def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> alt.Chart:
@@ -164,7 +164,7 @@ def _hit_area(marks: pl.DataFrame, y: alt.Y, height: int, palette: Palette) -> a
             x=alt.X("zero:Q"),
             x2=alt.X2("reach"),
             y=y,
-            opacity=alt.condition(picked, alt.value(0.22), alt.value(0.0)),
+            opacity=alt.OpacityValue(0.0, condition={"param": SELECTION, "empty": False, "value": 0.22}),
             tooltip=alt.Tooltip("description:N"),
             description=alt.Description("description:N"),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import polars as pl
 
+from dashboards.charts.marks import readable_ink
 from dashboards.formats import one_line
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def coverage_chart(shown: pl.DataFrame, palette: Palette) -> alt.LayerChart:
             x=x,
             y=y,
             text=alt.Text("text:N"),
-            color=alt.condition(f"datum.count > {most / 2}", alt.value(palette.paper), alt.value(palette.ink)),
+            color=readable_ink(f"datum.count > {most / 2}", palette),
         )
     )
     chart: alt.LayerChart = (

@@ -111,7 +111,7 @@ def distribution_chart(shown: Spread, unit: str, palette: Palette, widest: float
         alt.Chart(told).mark_tick(height=28, thickness=3, color=palette.ink, aria=False).encode(x=alt.X("median:Q"), y=y),
         alt.Chart(shown.groups)
         .mark_text(align="left", dy=25, fontSize=12, color=palette.faint_ink)
-        .encode(x=alt.value(2), y=y, text=alt.Text("description:N")),
+        .encode(x=alt.XValue(2), y=y, text=alt.Text("description:N")),
     ]  # fmt: skip
     if shown.named.height:
         named = alt.Chart(shown.named)

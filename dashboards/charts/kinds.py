@@ -92,7 +92,7 @@ def kind_chart(
     layers = [
         *open_ends(drawn, x, y, palette),
         *closed(drawn, x, y, palette, POINT_SIZE, outline),
-        silence.encode(x=alt.value(4), y=y, text=alt.Text("label:N")),
+        silence.encode(x=alt.XValue(4), y=y, text=alt.Text("label:N")),
         target,
     ]
     chart: alt.LayerChart = (

@@ -15,6 +15,14 @@ ARROW_SHARE = 0.1
 RANK_OUTLINES = ("circle", "diamond", "square", "triangle-up")
 
 
+def readable_ink(is_dark: str, palette: Palette) -> alt.ColorValue:
+    """The colour of a figure on a tile; `is_dark` is the expression of Vega that tells a dark tile.
+
+    Said as the channel it is: what `alt.condition` and `alt.value` return Altair looks up in its whole schema, 30 ms each time.
+    """
+    return alt.ColorValue(palette.ink, condition={"test": is_dark, "value": palette.paper})
+
+
 def with_ends(marks: pl.DataFrame, widest: float) -> pl.DataFrame:
     """Rows with `low`, `high` and `shape`, and where their marks begin and end on an axis that holds `widest`."""
     return marks.with_columns(
@@ -66,9 +74,7 @@ def open_ends(marks: pl.DataFrame, x: alt.X, y: alt.Y, palette: Palette) -> list
 def _fade(colour: str, fades_to_left: bool) -> alt.Gradient:
     clear, full = (0, 1) if fades_to_left else (1, 0)
     stops = [alt.GradientStop(color=f"{colour}00", offset=clear), alt.GradientStop(color=f"{colour}cc", offset=full)]
-    return alt.Gradient(  # type: ignore[no-untyped-call]
-        gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=sorted(stops, key=lambda stop: stop.offset)
-    )
+    return alt.Gradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=sorted(stops, key=lambda stop: stop.offset))
 
 
 def grade_colour(palette: Palette) -> alt.Color:

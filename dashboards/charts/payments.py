@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import polars as pl
 
+from dashboards.charts.marks import readable_ink
 from dashboards.formats import number, one_line, wrapped
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def payment_chart(tiles: pl.DataFrame, palette: Palette) -> alt.LayerChart:
             description=alt.Description("description:N"),
         )
     )
-    ink = alt.condition(f"datum.pct > {FULL_PCT / 2}", alt.value(palette.paper), alt.value(palette.ink))
+    ink = readable_ink(f"datum.pct > {FULL_PCT / 2}", palette)
     text = (
         alt.Chart(tiles)
         .mark_text(fontSize=13, fontWeight=600, aria=False)

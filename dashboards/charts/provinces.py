@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import polars as pl
 
+from dashboards.charts.marks import readable_ink
+
 if TYPE_CHECKING:
     from dashboards.theme import Palette
     from dashboards.words import Words
@@ -54,7 +56,7 @@ def province_chart(tiles: pl.DataFrame, palette: Palette) -> alt.LayerChart:
         .mark_rect(stroke=palette.paper, strokeWidth=3, cornerRadius=3)
         .encode(x=x, y=y, color=alt.Color("share:Q", scale=steps, legend=None), **said)
     )
-    ink = alt.condition("datum.share > 0.5", alt.value(palette.paper), alt.value(palette.ink))
+    ink = readable_ink("datum.share > 0.5", palette)
     text = alt.Chart(tiles).mark_text(fontSize=12, aria=False).encode(x=x, y=y, text=alt.Text("text:N"), color=ink)
     chart: alt.LayerChart = (
         alt.layer(tile, text).properties(height=alt.Step(TILE_HEIGHT), width="container").configure_view(stroke=None)

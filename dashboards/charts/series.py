@@ -151,7 +151,7 @@ def _bounds(bounded: pl.DataFrame, x: alt.X, hue: alt.Color, palette: Palette) -
 def _fade(colour: str, towards: str) -> alt.Gradient:
     top, bottom = ("cc", "00") if towards == "down" else ("00", "cc")
     stops = [alt.GradientStop(color=colour + top, offset=0), alt.GradientStop(color=colour + bottom, offset=1)]
-    return alt.Gradient(gradient="linear", x1=0, x2=0, y1=0, y2=1, stops=stops)  # type: ignore[no-untyped-call]
+    return alt.Gradient(gradient="linear", x1=0, x2=0, y1=0, y2=1, stops=stops)
 
 
 def _points(exact: pl.DataFrame, x: alt.X, y: alt.Y, hue: alt.Color) -> list[alt.Chart]:
