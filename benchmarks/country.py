@@ -80,8 +80,8 @@ def _write_meta(database: Path, run: object) -> None:
     import duckdb
 
     from ingest.meta import write_meta
-    from ingest.steps import META
     from ingest.revisions import write_revisions
+    from ingest.steps import META
 
     with duckdb.connect(str(database)) as connection:
         write_meta(connection, META, run, [])  # type: ignore[arg-type]

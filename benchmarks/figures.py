@@ -57,6 +57,9 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     yield from documents_per_second()
     page, floor = pdf_speed.milliseconds_a_page()
     yield Figure("ruled PDF", "ms/page", page, "bare text + 10 ms", floor, goal=1.5)
+    from benchmarks.pages import page_figures
+
+    yield from page_figures(scratch)
 
 
 def full_refresh(scratch: Path) -> Iterator[Figure]:
