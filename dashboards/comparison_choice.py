@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards import address
 from dashboards.comparison import BASES, Basis, latest_years, ranks_in
+from dashboards.formats import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +131,10 @@ def _wanted(parameter: str, options: list[str], words: Words, named: Callable[[s
     key, write = address.bound(parameter, address.chosen_many(parameter, options))
     label, tip = words(f"compare.{parameter}"), words.texts.get(f"compare.{parameter}_help")
     if len(options) <= FEW:
-        return st.pills(label, options, format_func=named, key=key, on_change=write, selection_mode="multi", help=tip)
+        return st.pills(  # whose labels are Markdown, a list's are not
+            label, options, format_func=lambda option: as_markdown(named(option)), key=key, on_change=write,
+            selection_mode="multi", help=tip,
+        )  # fmt: skip
     return st.multiselect(
         label, options, format_func=named, key=key, on_change=write, help=tip, placeholder=words("reconciliation.all"),
     )  # fmt: skip

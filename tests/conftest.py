@@ -55,6 +55,14 @@ def _keep_parsed(parsed: Path) -> None:
     os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
 
 
+@pytest.fixture(scope="session")
+def country() -> Path:
+    """The folder of the published warehouse of 340 cities in three years, each document with one project."""
+    from benchmarks.country import SMALL, published_country
+
+    return published_country(SMALL)
+
+
 @pytest.fixture
 def blessed(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compare a text with the file that holds what was last reviewed; `make bless` writes the file anew."""

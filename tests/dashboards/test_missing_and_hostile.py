@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from tests.dashboards import small_warehouse
-from tests.dashboards.conftest import OpenPage, listed, marked_up, seen
+from tests.dashboards.conftest import OpenPage, seen
+from tests.dashboards.sent import HOSTILE, obeyed
 
 PAGES = ["overview", "compare", "map", "city", "project", "reconciliation", "source", "quality", "try", "data"]
 
@@ -51,7 +52,6 @@ def test_a_warehouse_of_another_make_says_so(open_page: OpenPage, tmp_path: Path
 
 @pytest.mark.parametrize("page", PAGES)
 def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page: str) -> None:
-    hostile = "<script>alert(1)</script>![x](http://example.com/x.png)=cmd|'/C calc'!A0"
     texts = (
         "city_name",
         "publisher",
@@ -63,8 +63,8 @@ def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page:
         "payer",
         "source_path",
     )
-    rows = [row | dict.fromkeys(texts, hostile) for row in small_warehouse.standards()]
-    folder = small_warehouse.build(tmp_path, rows=rows, lines={"tianjin": [hostile]})
+    rows = [row | dict.fromkeys(texts, HOSTILE) for row in small_warehouse.standards()]
+    folder = small_warehouse.build(tmp_path, rows=rows, lines={"tianjin": [HOSTILE]})
     project = str(small_warehouse.standards()[0]["project_id"])
     query = {
         "project": {"project": project},
@@ -73,8 +73,7 @@ def test_hostile_texts_are_only_texts(open_page: OpenPage, tmp_path: Path, page:
     }
     app = open_page(page, folder=folder, **query.get(page, {"standard": "standard-00", "flag": "lump_sum"}))
     assert not app.exception
-    assert not [text for text in marked_up(app) if "<script>" in text or "![x]" in text]
-    assert not [html for html in listed(app) if "<script>" in html]
+    assert obeyed(app) == []
 
 
 def test_a_text_that_stands_alone_in_a_page_is_not_shown() -> None:
