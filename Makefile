@@ -55,7 +55,7 @@ format: $(SYNCED) ## put Python and SQL into the house style
 	@.venv/bin/ruff format --quiet
 	@.venv/bin/sqlfluff fix --disable-progress-bar --quiet dbt_project/models
 
-bench: $(SYNCED) ## what is read right in every format, what a flag is worth, speed and memory beside their floors
+bench: $(BROWSER) ## what is read right in every format, what a flag is worth, speed and memory beside their floors
 	@.venv/bin/python -m benchmarks
 
 bench-scale: $(SYNCED) ## time, memory and bytes as documents and rows grow (SCALE="--documents 100000 --rows 10000000" for the country)
