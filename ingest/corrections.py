@@ -14,7 +14,7 @@ from typing import Any
 from ingest.correction_file import BadCorrections, Entry, NoYaml, text_to_entries
 from ingest.correction_targets import FIELDS, Thing, as_value, fault_of, swap, things_named, value_of, with_value
 from ingest.nouns import Correction, Reading, Refusal, SourceFile
-from ingest.provenance import BETWEEN
+from ingest.provenance import BETWEEN, Known
 from ingest.provenance import CORRECTIONS_NAME as FILE
 
 
@@ -23,17 +23,20 @@ class Unmatched(ValueError):
 
 
 def correct_readings(
-    sources: Sequence[SourceFile], readings: Iterable[tuple[SourceFile, Reading | None]]
-) -> Iterator[tuple[SourceFile, Reading | Refusal]]:
+    sources: Sequence[SourceFile], readings: Iterable[tuple[SourceFile, Reading | Known | None]]
+) -> Iterator[tuple[SourceFile, Reading | Known | Refusal]]:
     """Readings of some of the `sources` with the corrections beside them applied, one by one; refused: what they do not fit.
 
-    A reading that is no longer there is refused too, and corrections that keep no document out though something is wrong with them.
+    A known document passes as it is. A reading that is no longer there is refused too, and corrections that keep no document out though something is wrong with them.
     """
     names: dict[Path, set[str]] = {}
     for source in sources:
         names.setdefault(source.path.parent, set()).add(source.name)
     unheard = {source.path.parent: source for source in sources if source.corrections}
     for source, reading in readings:
+        if isinstance(reading, Known):
+            yield source, reading
+            continue
         if reading is None:
             reason = "its reading was removed while the run was at work; the next refresh reads it again"
             yield source, Refusal(source.source_path, source.sha256, "read_failed", reason)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.load import BadRows, Columns, create_tables, csv_to_arrow, insert, rows_to_arrow, source_tables
 from ingest.nouns import Reading, Refusal, SourceFile
+from ingest.provenance import Known
 from ingest.rows import document_id_of, reading_to_rows, refusal_of
 
 if TYPE_CHECKING:
@@ -19,24 +20,30 @@ REFERENCE = ("places", "local_figures")
 DOCUMENTS_AT_ONCE = 500  # whose rows wait for one insert
 
 
+Outcome = Reading | Refusal | Known
+
+
 @dataclass(slots=True)
 class Loaded:
-    """What went into the raw tables, and what did not."""
+    """What went into the raw tables, and what did not. `documents` are those of the readings and the known ones, with their paths; the rows
+    of the known ones are still to be copied."""
 
     n_documents: int = 0
     n_rows: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
+    known: list[str] = field(default_factory=list)
 
 
 def load_readings(
-    connection: DuckDBPyConnection, description: Path, readings: Iterable[tuple[SourceFile, Reading | Refusal]]
+    connection: DuckDBPyConnection, description: Path, readings: Iterable[tuple[SourceFile, Outcome]]
 ) -> Loaded:
     """Create the raw tables and fill them, some documents at a time. Refused: what comes as a refusal, readings without city, year or
     content, second files of a document, and values that do not fit their column exactly."""
     tables = source_tables(description, "raw")
     create_tables(connection, "raw", tables)
     loaded = Loaded()
-    seen: dict[str, str] = {}
+    seen = loaded.documents
     parts: dict[str, list[pa.Table]] = {}
     for source, outcome in readings:
         filled = tables_of(source, outcome, tables, seen)
@@ -44,6 +51,8 @@ def load_readings(
             loaded.refused.append(filled)
             continue
         loaded.n_documents += 1
+        if isinstance(outcome, Known):
+            loaded.known.append(outcome.document_id)
         for table, rows in filled.items():
             parts.setdefault(table, []).append(rows)
         if loaded.n_documents % DOCUMENTS_AT_ONCE == 0:
@@ -53,12 +62,17 @@ def load_readings(
 
 
 def tables_of(
-    source: SourceFile, outcome: Reading | Refusal, tables: Mapping[str, Columns], seen: dict[str, str]
+    source: SourceFile, outcome: Outcome, tables: Mapping[str, Columns], seen: dict[str, str]
 ) -> dict[str, pa.Table] | Refusal:
-    """The rows of one document by table, its key entered in `seen`; or why there are none."""
+    """The rows of one document by table, its key entered in `seen`; or why there are none. A known document has none to be made."""
     if isinstance(outcome, Refusal):
         return outcome
-    if refusal := refusal_of(outcome, source) or _second_file(outcome, source, seen):
+    if isinstance(outcome, Known):
+        if second := _second_file(outcome.document_id, source, seen):
+            return second
+        seen[outcome.document_id] = source.source_path
+        return {}
+    if refusal := refusal_of(outcome, source) or _second_file(document_id_of(outcome), source, seen):
         return refusal
     try:
         filled = {t: rows_to_arrow(rows, tables[t]) for t, rows in reading_to_rows(outcome, source).items() if rows}
@@ -88,8 +102,7 @@ def load_reference(connection: DuckDBPyConnection, description: Path, folder: Pa
     )
 
 
-def _second_file(reading: Reading, source: SourceFile, seen: dict[str, str]) -> Refusal | None:
-    document_id = document_id_of(reading)
+def _second_file(document_id: str, source: SourceFile, seen: dict[str, str]) -> Refusal | None:
     if document_id not in seen:
         return None
     reason = f"the same publisher, year and title as {seen[document_id]} ({document_id}): keep one of the two, or tell their titles apart"

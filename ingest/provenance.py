@@ -57,6 +57,13 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A document that stands in the version before just as it would be read and corrected now."""
+
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A file that goes to quarantine: a code for machines and a reason for people."""
 

@@ -167,7 +167,8 @@ def _is_corrections(path: Path) -> bool:
 
 
 def _below(path: Path, sources: Path) -> str:
-    return Path(os.path.relpath(path, sources)).as_posix()
+    """A path as it is written everywhere; what is not UTF-8 in it shows as such, and no file of that name is read."""
+    return os.fsencode(Path(os.path.relpath(path, sources)).as_posix()).decode("utf-8", "replace")
 
 
 def _take_folder(
@@ -199,6 +200,10 @@ def _take(
     path: Path, beside: dict[str, bytes], root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]
 ) -> None:
     source_path = _below(path, sources)
+    if source_path != Path(os.path.relpath(path, sources)).as_posix():
+        reason = "the name of the file, or of its folder, is not UTF-8: rename it"
+        refused.append(Refusal(source_path, None, "name_not_utf8", reason))
+        return
     real = path.resolve()
     if not real.is_relative_to(root.resolve()):
         refused.append(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ingest.fingerprints import ROOT
+from ingest.fingerprints import ROOT, engine_fingerprint
 from ingest.gate import Stopped, compare_yields, hold_promises
 from ingest.nouns import Refusal, SourceFile
 from ingest.publish import WarehouseFolder, is_built_from, prune, publish, version_name, withdraw
@@ -43,6 +43,8 @@ class Steps:
         self.earlier = read_runs(folder.runs)
         self.cache = ReadingCache(folder.cache / "readings")
         self.refused: list[Refusal] = []
+        self.keys: dict[SourceFile, str] = {}
+        self.documents: dict[str, str] = {}
         self.before = self._predecessor()
         self._dbt: DbtBuild | None = None
 
@@ -129,13 +131,22 @@ class Steps:
         """Fill the raw tables from the cache, one reading at a time, so that a run's memory does not grow with its documents."""
         from ingest.corrections import correct_readings
         from ingest.loading import load_readings, load_reference
+        from ingest.provenance import Known
+        from ingest.unchanged import reading_keys, take_documents
 
+        engine = engine_fingerprint()
+        keys = {s: key for s, key in reading_keys(sources, engine, RAW).items() if s in read}
+        known = self._known(connection, keys)
         with self.run.step("load", len(read)) as step:
-            readings = ((source, self.cache.get(source)) for source in sources if source in read)
+            readings = ((s, Known(known[s]) if s in known else self.cache.get(s)) for s in sources if s in read)
             loaded = load_readings(connection, RAW, correct_readings(sources, readings))
+            if self.before is not None:
+                loaded.n_rows += take_documents(connection, self.before, loaded.known)
             load_reference(connection, RAW, REFERENCE)
             step.rows_out = loaded.n_rows
         refused = self._keep_what_was_read(connection, [*self.refused, *loaded.refused])
+        stayed = {refusal.source_path for refusal in refused}
+        self.keys, self.documents = keys, {d: path for d, path in loaded.documents.items() if path not in stayed}
         self.run.n_documents = connection.table("raw.documents").shape[0]
         self.run.quarantine = quarantine_since(refused, self.earlier, utc_now())
         for out in self.run.quarantine:
@@ -144,6 +155,15 @@ class Steps:
             raise Stopped(
                 f"no document could be loaded ({len(self.run.quarantine)} in quarantine): an empty warehouse is not published"
             )
+
+    def _known(self, connection: DuckDBPyConnection, keys: dict[SourceFile, str]) -> dict[SourceFile, str]:
+        """Documents whose rows stand in the version before as they would be made now."""
+        from ingest.unchanged import known_documents
+
+        if self.before is None or self.is_full:
+            return {}
+        before = self.before
+        return self._compared(lambda: known_documents(connection, before, keys)) or {}
 
     def _keep_what_was_read(self, connection: DuckDBPyConnection, refused: list[Refusal]) -> list[Refusal]:
         """The refusals, with those of documents whose published rows stay because the reader failed."""
@@ -190,13 +210,14 @@ class Steps:
         from importlib.metadata import version
 
         from ingest.changes import write_changes
-        from ingest.fingerprints import engine_fingerprint
         from ingest.meta import write_meta
         from ingest.revisions import write_revisions
+        from ingest.unchanged import write_keys
 
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         self.run.dbt_version, self.run.engine_fingerprint = version("dbt-core"), engine_fingerprint()
         write_meta(connection, META, self.run, self.earlier)
+        write_keys(connection, self.keys, self.documents)
         self._compared(lambda: write_revisions(connection, self.before, self.run))
         self._compared(lambda: write_changes(connection, self.before, self.run))
         connection.execute("checkpoint")

@@ -8,6 +8,7 @@ import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from pathlib import Path
@@ -185,6 +186,8 @@ def outcome_of(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
         return _refusal(source, "read_timeout", f"reading took longer than {error.args[1]:g} seconds")
     except ProcessExpired as error:
         return _refusal(source, "read_died", f"the reading process died with {_end(error.exitcode)}")
+    except BrokenExecutor as error:
+        return _refusal(source, "read_died", f"no process could be started to read it: {error}")
     except MemoryError:
         return _refusal(source, "read_memory", f"reading needs more than {BYTES // 1024**2} MiB of memory")
     except Exception as error:  # noqa: BLE001

@@ -138,6 +138,7 @@ def _install(country: Country, patch: pytest.MonkeyPatch) -> None:
     engine: Callable[[], str] = lambda: f"engine {country.engine}"  # noqa: E731
     real = ingest.fingerprints.inputs_fingerprint
     patch.setattr(ingest.workers, "engine_fingerprint", engine)
+    patch.setattr(ingest.steps, "engine_fingerprint", engine)
     patch.setattr(ingest.refresh, "inputs_fingerprint", lambda files: real([*files, engine()]))
     patch.setattr(ingest.workers, "read_sources", country.read)
     for module, name, stub in LEFT_OUT:

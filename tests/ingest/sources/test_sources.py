@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,13 @@ def test_corrections_of_the_inbox_are_no_document_and_may_not_stand_alone(folder
     sources, refused = files_to_sources(find_files(folder, inbox)[0])
     assert refused == []
     assert [(source.name, source.corrections) for source in sources] == [("document.txt", b""), ("notice.txt", b"[]\n")]
+
+
+def test_a_name_that_is_not_utf8_is_refused_in_readable_words(folder: Path) -> None:
+    home = folder / "120000_tianjin" / os.fsdecode("帮扶".encode("gb18030"))
+    home.mkdir()
+    (home / "document.txt").write_text(TEXT, encoding="utf-8")
+    ((path, code),) = refusals(folder).items()
+    assert code == "name_not_utf8"
+    assert path.startswith("120000_tianjin/\ufffd")
+    assert [file.source_path for file in find_files(folder)[0]] == ["120000_tianjin/2024_x/document.txt"]
