@@ -50,6 +50,9 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     """Measure everything in an empty folder, slowest first."""
     yield from full_refresh(scratch)
     yield from unchanged_refresh(scratch)
+    from benchmarks.incremental import one_changed_document
+
+    yield from one_changed_document(scratch / "incremental")
     from benchmarks.memory import memory_over_documents
     from benchmarks.speed import documents_per_second  # whoever measures a child's memory must be small until then
 

@@ -27,7 +27,8 @@ def correct_readings(
 ) -> Iterator[tuple[SourceFile, Reading | Known | Refusal]]:
     """Readings of some of the `sources` with the corrections beside them applied, one by one; refused: what they do not fit.
 
-    A known document passes as it is. A reading that is no longer there is refused too, and corrections that keep no document out though something is wrong with them.
+    A known document passes as it is. A reading that is no longer there is refused too, and corrections that keep no document out though
+    something is wrong with them.
     """
     names: dict[Path, set[str]] = {}
     for source in sources:

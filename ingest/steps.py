@@ -224,7 +224,8 @@ class Steps:
 
     def _publish(self) -> None:
         version = self.run.version or ""
-        publish(self.folder, self.database, version)
+        with self.run.step("publish"):
+            publish(self.folder, self.database, version)
         self._finish()
         self.log.info(
             "published", version=version, documents=self.run.n_documents, quarantined=len(self.run.quarantine)
