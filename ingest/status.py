@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from ingest.notifying import read_notices
 from ingest.publish import WarehouseFolder
 from ingest.runs import read_runs
+from ingest.soundness import fault_of_version
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 RUNS_SHOWN = 10
 NOTICE = ("at", "kind", "channel", "is_sent", "reason")
+PUBLISHED = ("succeeded", "rolled_back")
 COUNTED = {
     "documents": "star.dim_documents",
     "projects": "star.dim_projects",
@@ -24,14 +26,17 @@ COUNTED = {
 
 
 def warehouse_status(folder: WarehouseFolder) -> dict[str, Any]:
-    """The state of a warehouse folder as one JSON-able object: `published` is null when nothing is."""
+    """The state of a warehouse folder as one JSON-able object: `published` is null when nothing is, or it cannot be read: see `fault`."""
     runs = read_runs(folder.runs)
     file = folder.current_file()
-    latest = next((run for run in runs if run["outcome"] != "unchanged"), None)
+    fault = None if file is None else fault_of_version(file)
+    latest = next((run for run in runs if run["outcome"] in PUBLISHED), None)
     return {
         "warehouse": str(folder.root),
-        "published": None if file is None else _published(file),
+        "published": None if file is None or fault else _published(file),
+        "fault": fault,
         "versions": folder.kept_versions(),
+        "withdrawn": folder.withdrawn_versions(),
         "quarantine": latest["quarantine"] if latest else [],
         "unfetched": runs[0]["unfetched"] if runs else [],
         "notices": read_notices(folder.notices)[:RUNS_SHOWN],
@@ -45,7 +50,12 @@ def show_status(status: dict[str, Any]) -> None:
 
     console = Console()
     published = status["published"]
-    if published is None:
+    if status["fault"]:
+        console.print(
+            f"What is published in {status['warehouse']} cannot be read ({status['fault']}): run `bangfu refresh`.",
+            markup=False,
+        )
+    elif published is None:
         console.print(f"Nothing is published in {status['warehouse']}: run `bangfu refresh`.")
     else:
         counts = " · ".join(f"{n} {name.replace('_', ' ')}" for name, n in published["counts"].items())

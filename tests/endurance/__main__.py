@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.endurance.disks import in_name_space
 from tests.endurance.sequences import check_sequence
 from tests.endurance.trials import REAL, kill_at_random_moments, read_while_publishing
 
@@ -25,6 +26,7 @@ def main(kills: int = 200, refreshes: int = 50, sequences: int = 20, real_kills:
     with tempfile.TemporaryDirectory() as scratch:
         counts = read_while_publishing(Path(scratch), READERS, refreshes)
         print(f"{READERS} readers through {refreshes} refreshes: {sum(counts)} reads, none torn", flush=True)
+    print(f"full and read-only disks: {in_name_space(rounds=40)}", flush=True)
     for turn in range(sequences):
         with pytest.MonkeyPatch.context() as patch:
             check_sequence(seed + turn, LENGTH, 10, patch)

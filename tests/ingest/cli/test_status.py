@@ -1,0 +1,35 @@
+"""What `bangfu status` says when something is wrong with what is published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ingest.publish import WarehouseFolder
+from ingest.runs import Quarantined, Run, append_run
+from ingest.status import warehouse_status
+
+
+def test_a_published_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "current.duckdb").write_text("not a database")
+    status = warehouse_status(WarehouseFolder(tmp_path))
+    assert status["published"] is None
+    assert "not a valid DuckDB database" in status["fault"]
+    assert json.loads(json.dumps(status)) == status
+
+
+def test_the_quarantine_is_that_of_what_is_published_though_a_later_run_failed(tmp_path: Path) -> None:
+    folder = WarehouseFolder(tmp_path)
+    published = Run("1", "2026-01-01T00:00:00", False, "f")
+    published.quarantine = [Quarantined("x/document.txt", None, "not_a_form", "no form", "2026-01-01T00:00:00")]
+    published.finish("succeeded", 3, "1 documents published")
+    failed = Run("2", "2026-01-02T00:00:00", False, "f")
+    failed.finish("failed", 1, "disk full")
+    for run in (published, failed):
+        append_run(folder.runs, run)
+    status = warehouse_status(folder)
+    assert [q["source_path"] for q in status["quarantine"]] == ["x/document.txt"]
+    assert [(r["run_id"], r["outcome"], r["message"]) for r in status["runs"]] == [
+        ("2", "failed", "disk full"),
+        ("1", "succeeded", "1 documents published"),
+    ]
