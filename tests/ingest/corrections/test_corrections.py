@@ -198,12 +198,13 @@ def outcomes(text: bytes, second: Reading | None = None) -> dict[str, str]:
     """What becomes of a.txt and b.txt with these corrections beside both: the standard's words, or the code of a refusal."""
     both = [SourceFile(Path(f"x/{name}"), f"x/{name}", "", corrections=text) for name in ("a.txt", "b.txt")]
     readings = zip(both, (reading(), second or reading()), strict=True)
-    return {
-        outcome.source_path if isinstance(outcome, Refusal) else source.source_path: outcome.code
-        if isinstance(outcome, Refusal)
-        else outcome.projects[0].indicators[0].target_text
-        for source, outcome in correct_readings(both, readings)
-    }
+    found = {}
+    for source, outcome in correct_readings(both, readings):
+        if isinstance(outcome, Refusal):
+            found[outcome.source_path] = outcome.code
+        elif isinstance(outcome, Reading):
+            found[source.source_path] = outcome.projects[0].indicators[0].target_text
+    return found
 
 
 def test_a_bad_entry_keeps_out_its_own_document_alone() -> None:
