@@ -199,11 +199,11 @@ def outcomes(text: bytes, second: Reading | None = None) -> dict[str, str]:
     both = [SourceFile(Path(f"x/{name}"), f"x/{name}", "", corrections=text) for name in ("a.txt", "b.txt")]
     readings = zip(both, (reading(), second or reading()), strict=True)
     found = {}
-    for source, outcome in correct_readings(both, readings):
+    for file, outcome in correct_readings(both, readings):
         if isinstance(outcome, Refusal):
             found[outcome.source_path] = outcome.code
         elif isinstance(outcome, Reading):
-            found[source.source_path] = outcome.projects[0].indicators[0].target_text
+            found[file.source_path] = outcome.projects[0].indicators[0].target_text
     return found
 
 
