@@ -48,6 +48,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _keep_parsed(parsed: Path) -> None:
     """Put dbt's parse where the next build finds it; by a rename, for another worker may be reading."""
+    if not parsed.exists():  # dbt writes none where the one it was given still holds
+        return
     PARSED.parent.mkdir(parents=True, exist_ok=True)
     new = PARSED.with_suffix(f".{os.getpid()}")
     shutil.copyfile(parsed, new)
