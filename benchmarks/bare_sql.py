@@ -29,7 +29,7 @@ def main(database: str, target: str) -> None:
 def _statement(model: dict[str, Any], target: Path) -> str:
     compiled = target / "compiled" / model["package_name"] / model["original_file_path"]
     kind = model["config"]["materialized"]
-    return f"create or replace {kind} {model['schema']}.{model['name']} as {compiled.read_text(encoding='utf-8')}"
+    return f"create or replace {kind} {model['schema']}.{model['alias']} as {compiled.read_text(encoding='utf-8')}"
 
 
 if __name__ == "__main__":

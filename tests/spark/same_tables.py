@@ -146,7 +146,7 @@ def test_the_same_files_are_refused(spark: Any, sources: Path) -> None:
         (r"select regexp_extract(a, '\d+') from t", r"SELECT REGEXP_EXTRACT(a, '\\d+', 0) FROM t"),
         (r"select regexp_replace(a, '(x)', '\1y', 'g') from t", "SELECT REGEXP_REPLACE(a, '(x)', '$1y') FROM t"),
         ("select a from t order by b", "SELECT a FROM t ORDER BY b NULLS LAST"),
-        ("select list[1], len(list) from t", "SELECT TRY_ELEMENT_AT(list, 1), SIZE(list) FROM t"),
+        ("select tags[1], len(tags) from t", "SELECT TRY_ELEMENT_AT(tags, 1), SIZE(tags) FROM t"),
         ("select arg_min(a, b) from t", "SELECT MIN_BY(a, b) FILTER(WHERE NOT a IS NULL) FROM t"),
         ("select a / b from t", "SELECT CAST(a AS DOUBLE) / b FROM t"),
     ],
