@@ -21,6 +21,7 @@ from dashboards.overview_tables import documents_table
 from dashboards.questions import cities as questions
 from dashboards.questions import facts
 from dashboards.questions.comparability import peer_sentence
+from dashboards.questions.comparison import real_terms
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
 from dashboards.tables import show_selectable, show_table
 from dashboards.warehouse import Warehouse, flag_meanings
@@ -157,7 +158,11 @@ def _standards(warehouse: Warehouse, city_id: str, year: int) -> None:
     if asked in identifiers:
         row = stated.row(identifiers.index(asked), named=True)
         evidence = Evidence(
-            row, "standards", flag_meanings(warehouse), peers=peer_sentence(warehouse, row["aid_standard_id"])
+            row,
+            "standards",
+            flag_meanings(warehouse),
+            peers=peer_sentence(warehouse, row["aid_standard_id"]),
+            real_terms=real_terms(warehouse, row["aid_standard_id"]),
         )
         evidence.show("standards", words)
     elif asked:
