@@ -15,8 +15,8 @@ costs as (
 select
     costs.project_id,
     min(rates.aid_type_id) as aid_type_id,
-    string_agg(distinct recipients.recipient, '、') as recipients,
-    string_agg(distinct recipients.recipient_en, ', ') as recipients_en
+    string_agg(distinct recipients.recipient, '、' order by recipients.recipient) as recipients,
+    string_agg(distinct recipients.recipient_en, ', ' order by recipients.recipient_en) as recipients_en
 from costs
 inner join rates
     on

@@ -59,7 +59,7 @@ def test_a_refresh_finds_the_document_with_its_passport(inbox: Path) -> None:
         ("url", "javascript:alert(1)"), ("url", "https://a b"), ("retrieved", "yesterday"), ("colour", "red"),
     ],
 )  # fmt: skip
-def test_a_field_that_is_not_in_order_is_named_and_nothing_is_kept(inbox: Path, field: str, value: object) -> None:
+def test_a_field_that_is_not_in_order_is_named_and_nothing_is_kept(inbox: Path, field: str, value: Any) -> None:
     assert list(faults(inbox, **{field: value})) == [field]
     assert list(inbox.iterdir()) == []
 
@@ -99,4 +99,4 @@ def test_a_city_that_is_none_keeps_its_document_out_alone() -> None:
     passport = Passport(**PASSPORT | {"sha256": "0" * 64, "city_id": "999999", "retrieved": None})
     reading = read_data("a.txt", "劳模每人每月600元。".encode(), passport)
     assert [issue.code for issue in reading.issues] == ["bad_passport"]
-    assert reading.projects == reading.rates == []
+    assert (reading.projects, reading.rates) == ([], [])
