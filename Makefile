@@ -48,7 +48,7 @@ check-python:
 	@.venv/bin/lint-imports
 
 check-sql:
-	@.venv/bin/sqlfluff lint --disable-progress-bar dbt_project/models
+	@.venv/bin/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models
 
 format: $(SYNCED) ## put Python and SQL into the house style
 	@.venv/bin/ruff check --fix --quiet

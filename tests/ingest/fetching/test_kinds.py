@@ -73,7 +73,7 @@ def test_what_is_not_what_was_promised_is_refused(case: str) -> None:
     assert not refused.value.is_passing
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj", archive()[:-30]])
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj", archive()[:-30]], ids=["pdf", "zip"])
 def test_a_file_without_its_end_is_worth_another_attempt(data: bytes) -> None:
     with pytest.raises(FetchFailed, match="ends too early") as refused:
         kind(data)
