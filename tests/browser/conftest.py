@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.dashboard_server import served
+from tests.browser.pages import monthly_document
 from tests.browser.seen_page import SeenPage
 
 FLAGS = (
@@ -68,9 +69,4 @@ def seen(page: Page, address: str) -> Iterator[SeenPage]:
 @pytest.fixture(scope="session")
 def tianjin(warehouse: Path) -> str:
     """The id of the document of the five that prints 600元/人/月."""
-    from dashboards.warehouse import published_warehouse
-
-    found = published_warehouse(warehouse.parent).answer(
-        "select document_id from marts.source_lines where line_text like '全国劳模 600元/人/月%'"
-    )
-    return str(found.item())
+    return monthly_document(warehouse.parent)

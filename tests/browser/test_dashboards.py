@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import PAGES, SCREENS, page_path
 from tests.browser.seen_page import SeenPage
 
 
@@ -146,23 +146,32 @@ def test_the_table_and_the_picture_can_be_carried_away(seen: SeenPage) -> None:
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
-# Every pair of a width, a scheme and a language once.
-@pytest.mark.parametrize(
-    ("width", "scheme", "lang"),
-    [(390, "light", "zh"), (390, "dark", "en"), (1440, "light", "en"), (1440, "dark", "zh")],
-)
-def test_every_page_fits_its_screen_and_nothing_complains(
+@pytest.mark.parametrize(("width", "scheme", "lang"), SCREENS)
+def test_every_page_fits_its_screen_keeps_nobody_out_and_nothing_complains(
     browser: Browser, address: str, tianjin: str, width: int, scheme: str, lang: str
 ) -> None:
+    """Nobody out: nothing that axe-core calls serious or critical - names of controls, contrast, roles, order of headings."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     seen_page = SeenPage(context.new_page(), address)
+    faults = {}
     for name, path in PAGES.items():
-        joint = "&" if "?" in path else "?"
-        seen_page.open(f"{path.format(document=tianjin)}{joint}lang={lang}")
+        seen_page.open(page_path(path, tianjin, lang))
         assert seen_page.page.locator("[data-testid='stException'], [data-testid='stAlertContentError']").count() == 0
         main = seen_page.page.locator("[data-testid='stMain']")
         assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), f"{name} is wider than its screen"
+        faults[name] = seen_page.serious_faults()
         seen_page.whole_picture(f"{name}_{lang}_{scheme}_{width}")
         seen_page.page.set_viewport_size({"width": width, "height": 900})
     context.close()
+    assert faults == {name: [] for name in PAGES}
     assert seen_page.complaints == []
+
+
+def test_the_keyboard_reaches_what_a_comparison_is_made_of(seen: SeenPage) -> None:
+    seen.open("/compare")
+    reached = set()
+    for _ in range(40):
+        seen.page.keyboard.press("Tab")
+        reached.add(str(seen.page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText")))
+    found = " ".join(reached)
+    assert [name for name in ("English", "待遇种类", "元/月", "CSV", "PNG") if name not in found] == []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.pages import PAGES
 from tests.browser.seen_page import SeenPage
 from tests.conftest import SOURCES
 
@@ -64,16 +62,3 @@ def test_a_file_of_ones_own_is_read_and_shown(seen: SeenPage) -> None:
 def test_what_keeps_people_out_would_be_found(page: Page, address: str) -> None:
     page.set_content("<html lang='zh'><title>x</title><main><h1>x</h1><button></button></main></html>")
     assert [fault.split(":")[0] for fault in SeenPage(page, address).serious_faults()] == ["button-name"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_keeps_people_out(browser: Browser, address: str, tianjin: str, scheme: str) -> None:
-    """Nothing that axe-core calls serious or critical: names of controls, contrast, roles, order of headings."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    seen_page = SeenPage(context.new_page(), address)
-    faults = {}
-    for name, path in PAGES.items():
-        seen_page.open(path.format(document=tianjin))
-        faults[name] = seen_page.serious_faults()
-    context.close()
-    assert faults == {name: [] for name in PAGES}
