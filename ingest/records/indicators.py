@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ingest.confidence import scale
 from ingest.layout import Document
 from ingest.lexicon import Lexicon
@@ -14,13 +16,13 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
     """A row → an indicator with every verbatim cell; its target and rates are still empty."""
     comparator, direction = _sides(row, words)
     name_text = row.text("name")
-    weight = to_decimal(row.text("weight"))
+    weight, doubts = _weight(row.text("weight"))
     flags = list(row.flags)
     flags += [] if row.text("target") else ["target_missing"]
     name = clean_name(name_text, words)
     holds_value = words.holds("swallowed_value", name) or words.holds("ends_closed", name)
     flags += ["name_holds_value"] if holds_value else []
-    flags += ["unreadable_number"] if row.text("weight") and weight is None else []
+    flags += doubts
     parts = [cell for kind, cell in row.cells.items() if cell.at and (kind not in LEVEL_KINDS or row.half == 0)]
     return Indicator(
         horizon=row.horizon,
@@ -43,6 +45,14 @@ def row_to_indicator(row: Row, document: Document, printed_project: int, words: 
         flags=tuple(dict.fromkeys(flags)),
         printed_project=printed_project,
     )
+
+
+def _weight(text: str) -> tuple[Decimal | None, list[str]]:
+    """What an indicator weighs of its project's hundred, and the doubts about it: more than all of it is no weight."""
+    weight = to_decimal(text)
+    if weight is None:
+        return None, ["unreadable_number"] if text else []
+    return (weight, []) if 0 <= weight <= 100 else (None, ["weight_out_of_range"])
 
 
 def _sides(row: Row, words: Lexicon) -> tuple[str | None, str | None]:

@@ -37,6 +37,12 @@ def test_a_weight_may_be_printed_as_a_percentage() -> None:
     assert (row.target_text, row.weight, row.flags) == ("100%", Decimal(20), ())
 
 
+def test_what_weighs_more_than_the_whole_is_no_weight() -> None:
+    (row,) = indicators("产出指标\t数量指标\t慰问人数\t≥100人\t150\n", HEADER + "\t分值")
+    assert (row.weight_text, row.weight, row.target_text) == ("150", None, "≥100人")
+    assert "weight_out_of_range" in row.flags
+
+
 def test_comparator_direction_and_measure_in_columns_of_their_own() -> None:
     header = "一级指标\t二级指标\t三级指标\t指标性质\t指标方向\t指标值\t计量单位\t分值"
     (row,) = indicators("产出指标\t成本指标\t体检标准\t正向\t等于\t1000\t元/人\t5\n", header)
