@@ -19,7 +19,7 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),tr
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dashboard refresh test test-spark check check-python check-sql format bench bench-scale fuzz endure bless screenshots clean
+.PHONY: help setup dashboard refresh test slow test-spark check check-python check-sql format bench bench-scale fuzz endure bless screenshots clean
 
 help: ## list the verbs
 	@awk -F ' *## ' '/^[a-z-]+:.*##/ { split($$1, verb, ":"); printf "  make %-11s %s\n", verb[1], $$2 }' Makefile
@@ -32,8 +32,11 @@ dashboard: refresh ## refresh, then serve the dashboards on localhost (PORT=8501
 refresh: $(SYNCED) ## read what changed, build, check and publish the warehouse
 	@.venv/bin/bangfu refresh || { code=$$?; test $$code -eq 3 && echo "Published; see 'bangfu status' for what was quarantined." >&2 || exit $$code; }
 
-test: check $(BROWSER) $(OFFICE) ## every check and every test there is
-	@.venv/bin/pytest -n auto --dist loadfile
+test: check $(BROWSER) $(OFFICE) ## every check, and every test but the slow ones
+	@.venv/bin/pytest -n $$(($$(nproc) + 1)) --dist loadfile -m "not slow"
+
+slow: $(BROWSER) $(OFFICE) ## the tests that take half a minute and more each
+	@.venv/bin/pytest -n auto --dist loadfile -m slow --timeout=1800
 
 test-spark: $(SPARK) ## the same tables from Spark as from DuckDB, row for row
 	@.venv/bin/pytest tests/spark/same_tables.py --timeout=0

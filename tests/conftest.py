@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
@@ -38,11 +39,18 @@ def bangfu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published warehouse: `current.duckdb` after one refresh of the project's own documents. Open it read-only."""
-    folder = tmp_path_factory.mktemp("warehouse")
-    refresh = bangfu("refresh", "--sources", SOURCES, "--warehouse", folder)
-    assert refresh.returncode == 0, f"bangfu refresh ended with exit code {refresh.returncode}:\n{refresh.stderr}"
-    _keep_parsed(folder / "cache" / "dbt" / "target" / "partial_parse.msgpack")
+    """The published warehouse: `current.duckdb` after one refresh of the project's own documents. Open it read-only.
+
+    The workers of a run share it: who comes first builds it, the others wait.
+    """
+    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if is_alone else base.parent) / "shared-warehouse"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (folder / "current.duckdb").exists():
+            refresh = bangfu("refresh", "--sources", SOURCES, "--warehouse", folder)
+            assert refresh.returncode == 0, f"bangfu refresh ended with {refresh.returncode}:\n{refresh.stderr}"
+            _keep_parsed(folder / "cache" / "dbt" / "target" / "partial_parse.msgpack")
     return folder / "current.duckdb"
 
 

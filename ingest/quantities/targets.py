@@ -63,8 +63,9 @@ def text_to_target(
 def _only(phrases: list[Phrase], tokens: list[Token]) -> tuple[Phrase | None, set[str]]:
     """The one amount of the cell. Printed twice it is one; a breakdown in brackets that sums to it is part of it."""
     since = _breakdown(tokens)
-    outer = [phrase for phrase in phrases if phrase.depth == 0 and phrase.first < since] or phrases
-    inner = [phrase for phrase in phrases if phrase not in outer]
+    outer = [phrase for phrase in phrases if phrase.depth == 0 and phrase.first < since]
+    inner = [phrase for phrase in phrases if phrase.depth != 0 or phrase.first >= since] if outer else []
+    outer = outer or phrases
     if not outer:
         return None, set()
     first = max(outer, key=lambda phrase: phrase.kind != "bare")

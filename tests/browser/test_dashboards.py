@@ -146,7 +146,10 @@ def test_the_table_and_the_picture_can_be_carried_away(seen: SeenPage) -> None:
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("width", "scheme", "lang"), SCREENS)
+@pytest.mark.parametrize(
+    ("width", "scheme", "lang"),
+    [pytest.param(*screen, marks=[pytest.mark.slow] if screen in SCREENS[1::2] else []) for screen in SCREENS],
+)
 def test_every_page_fits_its_screen_keeps_nobody_out_and_nothing_complains(
     browser: Browser, address: str, tianjin: str, width: int, scheme: str, lang: str
 ) -> None:

@@ -42,6 +42,7 @@ def test_every_page_opens_quickly_and_sends_no_more_than_can_be_used(
     assert statistics.quantiles(seconds, n=20)[-1] <= SLACK * QUERY_GOAL_SECONDS
 
 
+@pytest.mark.slow
 def test_no_text_of_a_document_is_obeyed_on_any_page(
     country: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,7 @@ def test_every_standard_can_be_looked_up_where_it_stands(
         assert escape(place["quote"].split("\n")[0]) in lit
 
 
+@pytest.mark.slow
 def test_what_a_person_uploads_is_published_with_the_passport_they_confirmed(
     open_page: OpenPage, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_killed_at_random_moments_a_whole_version_is_published(tmp_path: Path) -> None:
     kill_at_random_moments(tmp_path, kills=5, seed=20261121)
@@ -49,6 +50,7 @@ def test_killed_at_random_moments_a_whole_version_is_published(tmp_path: Path) -
     assert "failed" in outcomes, "a killed run is recorded by the one after it"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_readers_see_whole_versions_through_refreshes(tmp_path: Path) -> None:
     assert min(read_while_publishing(tmp_path, readers=3, refreshes=4)) > 0

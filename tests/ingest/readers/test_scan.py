@@ -51,6 +51,7 @@ def test_a_page_may_lie_on_its_side_upside_down_or_a_little_turned(quarters: int
     assert [[piece.text for piece in line.pieces] for line in document.lines if line.is_row] == ROWS
 
 
+@pytest.mark.slow
 def test_grey_noisy_paper_is_read() -> None:
     scanner = Scanner(grey=60, noise=14, quality=60, has_seal=False)
     (sheet,) = to_pictures(SMALL, Paper(height=220), scanner)

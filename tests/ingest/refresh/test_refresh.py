@@ -114,6 +114,7 @@ def test_nothing_changed_starts_nothing(copy: Path) -> None:
     assert last_run(copy)["outcome"] == "unchanged"
 
 
+@pytest.mark.slow
 def test_full_builds_the_same_again(copy: Path, warehouse: Path) -> None:
     before = rows(warehouse)
     assert refresh(SOURCES, copy, "--full").returncode == 0
@@ -187,6 +188,7 @@ def test_a_line_that_a_kill_cut_short_is_no_harm(copy: Path) -> None:
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.slow
 def test_killed_at_any_moment_the_warehouse_opens(copy: Path, sources: Path) -> None:
     """Kills while dbt is at work, and right after it, when marts are checked and a version is published; tests/endurance has many more."""
     add_document(sources, (SOURCES / TIANJIN / "document.txt").read_text(encoding="utf-8"))
