@@ -186,7 +186,6 @@ def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
         yield connection
 
 
-@pytest.mark.slow
 def test_ids_depend_neither_on_the_order_of_rows_nor_on_other_documents(
     warehouse: duckdb.DuckDBPyConnection, enlarged: duckdb.DuckDBPyConnection
 ) -> None:
