@@ -20,6 +20,13 @@ from ingest.runs import Check
 PROJECT = ROOT / "dbt_project"
 FAILED = {"error", "fail", "runtime error"}
 GO = b"go\n"
+# A third of a build went into a debug log nobody reads; failures are in run_results.json and on standard out.
+QUIET = {
+    "DBT_LOG_LEVEL_FILE": "none",
+    "DBT_LOG_LEVEL": "warn",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+}
 
 
 @dataclass(slots=True)
@@ -44,12 +51,8 @@ class DbtBuild:
             # named without its folder, in which the child works: dbt parses anew whenever a connection's words change
             "BANGFU_DUCKDB": database.name,
             "DBT_TARGET_PATH": str(self._target.absolute()),
-            # a third of a build went into a debug log nobody reads; failures are in run_results.json and on standard out
             "DBT_LOG_PATH": str((state / "logs").absolute()),
-            "DBT_LOG_LEVEL_FILE": "none",
-            "DBT_LOG_LEVEL": "warn",
-            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-            "DO_NOT_TRACK": "1",
+            **QUIET,
         }
         flags = ["--no-partial-parse"] if is_full else []
         with self._log.open("wb") as log:
