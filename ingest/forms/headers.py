@@ -11,6 +11,7 @@ from ingest.forms.takes import unit_in_brackets
 from ingest.layout import Boundary, Cell, Column, Words
 from ingest.lexicon import Lexicon, bare
 
+MOST_BEFORE_ROWS = 4  # cells between the title of a table and its first level
 MOST_JOINED = 4  # a label wrapped over lines: 绩/效/指/标
 MOST_COLUMNS = 60  # two halves of a wide form have about thirty; a longer run of header words heads no table
 _HALF_KINDS = {"level2", "name", "target"}
@@ -217,3 +218,13 @@ def _columns(kinds: list[Kind]) -> list[Column]:
         kind_again = again_as.get(kind, f"{kind}_again")
         columns.append(Column(kind_again if is_again and not has_halves else kind, slot, half))
     return columns
+
+
+def begins_with_row(cells: list[Cell], body: int, lexicon: Lexicon) -> bool:
+    """Whether the rows of the table whose body begins at cell `body` are certain.
+
+    Its first level tells, so that a page's head printed between a table's title and its first row is not taken for a row.
+    """
+    near = range(body, min(body + MOST_BEFORE_ROWS, len(cells)))
+    first = next((i for i in near if lexicon.level1(cells[i].text) or lexicon.level2(cells[i].text)), body)
+    return first < len(cells) and cells[first].is_in_row

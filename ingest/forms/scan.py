@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from ingest.forms.cutting import cut_cells
-from ingest.forms.headers import Header, find_header, guess_columns, match_joined
+from ingest.forms.headers import Header, begins_with_row, find_header, guess_columns, match_joined
 from ingest.forms.headings import take_heading
 from ingest.forms.heads import Head
 from ingest.layout import NO_WORDS, Boundary, Cell, Column, Field, Form, Grid, Table, joined
@@ -139,7 +139,7 @@ class _Scan:
             horizons = [self.horizon or "annual"] * halves
         if self.form.tables and not self.form.tables[-1].cells:
             self.form.tables.pop()  # a title whose header has come after all
-        has_rows = body < len(self.cells) and self.cells[body].is_in_row
+        has_rows = begins_with_row(self.cells, body, self.lexicon)
         self.table = Table(columns, [], horizons, has_rows, is_header_inherited, is_header_guessed, is_horizon_assumed)
         self.form.tables.append(self.table)
         self.is_after = False
