@@ -1,4 +1,4 @@
-"""DOCX → Document: paragraphs and tables in printed order, with merged cells, content controls, text boxes and tracked changes."""
+"""DOCX → Document: paragraphs and tables in printed order, with merged cells, content controls, text boxes, tracked changes and notes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lxml import etree
 from ingest.layout import Document, Unreadable
 from ingest.readers.archives import Archive
 from ingest.readers.blocks import Block, Paragraph, blocks_to_document
+from ingest.readers.docx_margins import with_margins
 from ingest.readers.docx_numbers import Numbering
 from ingest.readers.docx_text import is_on, is_page_number, is_placeholder, paragraph_text
 from ingest.readers.tables import BlockCell, cells_to_blocks
@@ -30,7 +31,8 @@ def read(data: bytes, media_type: str) -> Document:
         raise Unreadable("broken_file", "the file holds no Word document; save it anew")
     is_wide = b"\x00" in content[:8]  # two bytes a character: a search for words would not find them
     reader = _Reader(archive, has_fields=is_wide or b"instr" in content, has_boxes=is_wide or b"txbxContent" in content)
-    return blocks_to_document(media_type, reader.blocks(body))
+    around = _Reader(archive, has_fields=True, has_boxes=True)
+    return blocks_to_document(media_type, with_margins(archive, reader.blocks(body), around.blocks))
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:
