@@ -1,13 +1,13 @@
 {#- For every subject the meaning of the first rule that matches its words. A specific rule goes before a generic one, nearer
     words before farther ones (qualifier, name, context, project), then the rule's ordinal decides.
-    Forms repeat themselves: each text is held against the rules once, however many subjects it describes.
+    Forms repeat themselves: each text is held against the rules once, however many subjects it describes; only what else must
+    be said (`also_pattern`) is asked of every subject, where the rule matches.
     Expects CTEs `words` (subject_id, place, place_ordinal, words, all_words) and `rules` (the seed's columns). -#}
 {% macro first_matching_rule(meaning) -%}
 texts as (
     select distinct
         place,
-        words,
-        all_words
+        words
     from words
 ),
 
@@ -16,13 +16,13 @@ texts_matched as (
         texts.*,
         rules.rule_ordinal,
         rules.is_generic,
+        rules.also_pattern,
         rules.{{ meaning }}
     from texts
     inner join rules
         on
             (rules.match_in = 'any' or texts.place = rules.match_in)
             and {{ is_matched('texts.words', 'rules.pattern') }}
-            and (rules.also_pattern is null or {{ is_matched('texts.all_words', 'rules.also_pattern') }})
 ),
 
 matches as (
@@ -40,7 +40,7 @@ matches as (
         on
             words.place = texts_matched.place
             and words.words = texts_matched.words
-            and words.all_words = texts_matched.all_words
+            and (texts_matched.also_pattern is null or {{ is_matched('words.all_words', 'texts_matched.also_pattern') }})
 )
 {%- endmacro %}
 

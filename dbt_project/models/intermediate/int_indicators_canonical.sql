@@ -10,12 +10,22 @@ roles as (
     select * from {{ ref('indicator_roles') }}
 ),
 
+-- forms repeat themselves: a name below its levels is understood once, however many rows have it
+names as (
+    select distinct
+        level1,
+        level2,
+        indicator_name,
+        quantity_kind
+    from indicators
+),
+
 bare_levels as (
     select
         *,
         regexp_replace({{ normalised('level1') }}, '(\(.*\))?(指标|目标|值)*(\(.*\))?$', '') as level1_word,
         regexp_replace({{ normalised('level2') }}, '(\(.*\))?(指标|目标|值)*(\(.*\))?$', '') as level2_word
-    from indicators
+    from names
 ),
 
 canonical as (
@@ -31,25 +41,33 @@ canonical as (
         on level2_words.level_ordinal = 2 and bare_levels.level2_word = level2_words.level_word
 ),
 
-role_matches as (
+understood as (
     select
-        canonical.indicator_row_id,
-        roles.role,
-        row_number() over (partition by canonical.indicator_row_id order by roles.rule_ordinal) as match_ordinal
+        canonical.*,
+        {{ stable_id(['level1_canonical', 'level2_canonical', 'name_words']) }} as indicator_id,
+        arg_min(roles.role, roles.rule_ordinal) as role
     from canonical
-    inner join roles
+    left join roles
         on
             canonical.quantity_kind = roles.quantity_kind
             and {{ is_matched("coalesce(canonical.level2_canonical, '')", 'roles.level2') }}
             and {{ is_matched('canonical.name_words', "coalesce(roles.pattern, '')") }}
+    group by all
 )
 
 select
-    canonical.*,
-    role_matches.role,
-    {{ stable_id([
-        'canonical.level1_canonical', 'canonical.level2_canonical', 'canonical.name_words'
-    ]) }} as indicator_id
-from canonical
-left join role_matches
-    on canonical.indicator_row_id = role_matches.indicator_row_id and role_matches.match_ordinal = 1
+    indicators.*,
+    understood.level1_word,
+    understood.level2_word,
+    understood.level1_canonical,
+    understood.level2_canonical,
+    understood.name_words,
+    understood.role,
+    understood.indicator_id
+from indicators
+inner join understood
+    on
+        indicators.level1 is not distinct from understood.level1
+        and indicators.level2 is not distinct from understood.level2
+        and indicators.indicator_name is not distinct from understood.indicator_name
+        and indicators.quantity_kind is not distinct from understood.quantity_kind

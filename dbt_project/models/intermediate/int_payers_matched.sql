@@ -9,38 +9,36 @@ rules as (
 words as (
     select
         aid_standard_id,
-        'payer' as place,
-        1 as place_ordinal,
-        {{ normalised('payer_text') }} as words
+        if(payer_text is not null, 'payer', 'name') as place,
+        {{ normalised('coalesce(payer_text, name_text)') }} as words
     from amounts
-    where payer_text is not null
-    union all
-    select
-        aid_standard_id,
-        'name' as place,
-        2 as place_ordinal,
-        {{ normalised('name_text') }} as words
-    from amounts
-    where payer_text is null and name_text is not null
+    where payer_text is not null or name_text is not null
 ),
 
-matches as (
-    select
-        words.aid_standard_id,
-        rules.payer,
-        row_number() over (
-            partition by words.aid_standard_id
-            order by words.place_ordinal, rules.rule_ordinal
-        ) as match_ordinal
+-- each text is held against the rules once, however many amounts it stands beside
+texts as (
+    select distinct
+        place,
+        words
     from words
+),
+
+payers as (
+    select
+        texts.place,
+        texts.words,
+        arg_min(rules.payer, rules.rule_ordinal) as payer
+    from texts
     inner join rules
         on
-            (rules.match_in = 'any' or words.place = rules.match_in)
-            and {{ is_matched('words.words', 'rules.pattern') }}
+            (rules.match_in = 'any' or texts.place = rules.match_in)
+            and {{ is_matched('texts.words', 'rules.pattern') }}
+    group by texts.place, texts.words
 )
 
 select
-    aid_standard_id,
-    payer
-from matches
-where match_ordinal = 1
+    words.aid_standard_id,
+    payers.payer
+from words
+inner join payers
+    on words.place = payers.place and words.words = payers.words

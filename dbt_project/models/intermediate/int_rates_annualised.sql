@@ -16,36 +16,55 @@ words as (
     from rates
 ),
 
-matches as (
+-- each occasion is held against the factors once, however many amounts are paid for it
+occasions as (
+    select distinct
+        pay_period,
+        occasion_words
+    from words
+),
+
+occasion_factors as (
     select
-        words.*,
+        occasions.pay_period,
+        occasions.occasion_words,
         factors.annual_factor,
         factors.annual_basis as factor_basis,
         factors.reason_zh as annual_reason_zh,
-        factors.reason_en as annual_reason_en,
-        row_number() over (partition by words.aid_standard_id order by factors.rule_ordinal) as match_ordinal
-    from words
+        factors.reason_en as annual_reason_en
+    from occasions
     inner join factors
         on
-            factors.pay_period in ('any', coalesce(words.pay_period, 'none'))
-            and (factors.pattern is null or {{ is_matched('words.occasion_words', 'factors.pattern') }})
+            factors.pay_period in ('any', coalesce(occasions.pay_period, 'none'))
+            and (factors.pattern is null or {{ is_matched('occasions.occasion_words', 'factors.pattern') }})
+    qualify
+        row_number() over (
+            partition by occasions.pay_period, occasions.occasion_words
+            order by factors.rule_ordinal
+        ) = 1
 ),
 
 annualised as (
     select
-        * exclude (match_ordinal, occasion_words, factor_basis),
+        words.*,
+        occasion_factors.annual_factor,
+        occasion_factors.annual_reason_zh,
+        occasion_factors.annual_reason_en,
         case
-            when is_lump_sum then 'lump_sum'
-            when is_symbolic then 'symbolic_amount'
-            else factor_basis
+            when words.is_lump_sum then 'lump_sum'
+            when words.is_symbolic then 'symbolic_amount'
+            else occasion_factors.factor_basis
         end as annual_basis,
-        amount_low_yuan * annual_factor as annual_low_yuan,
-        amount_high_yuan * annual_factor as annual_high_yuan
-    from matches
-    where match_ordinal = 1
+        words.amount_low_yuan * occasion_factors.annual_factor as annual_low_yuan,
+        words.amount_high_yuan * occasion_factors.annual_factor as annual_high_yuan
+    from words
+    inner join occasion_factors
+        on
+            words.pay_period is not distinct from occasion_factors.pay_period
+            and words.occasion_words = occasion_factors.occasion_words
 )
 
 select
-    * exclude (flags),
+    * exclude (flags, occasion_words),
     {{ flags_with('flags', {'period_not_stated': "annual_basis = 'period_not_stated'"}) }} as flags
 from annualised

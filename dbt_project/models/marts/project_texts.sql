@@ -55,6 +55,20 @@ texts as (
         line_start,
         line_end
     from targets
+),
+
+-- a row of two horizons stands once on its lines
+distinct_texts as (
+    select
+        project_id,
+        kind,
+        text,
+        line_start,
+        min(page) as page,
+        max(line_end) as line_end
+    from texts
+    where text != ''
+    group by project_id, kind, text, line_start
 )
 
 select
@@ -72,11 +86,9 @@ select
     texts.kind,
     texts.text,
     lower(regexp_replace(nfc_normalize(texts.text), '[\s　]+', '', 'g')) as searched_text,
-    min(texts.page) as page,
+    texts.page,
     texts.line_start,
-    max(texts.line_end) as line_end
-from texts
+    texts.line_end
+from distinct_texts as texts
 inner join projects
     on texts.project_id = projects.project_id
-where texts.text != ''
-group by all
