@@ -15,6 +15,8 @@ from dashboards.formats import as_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from dashboards.words import Words
 
 View = Literal["cities", "kinds", "years"]
@@ -22,6 +24,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 # The basket of cities holds for all kinds of aid; what narrows one kind, and what it can be counted in, says nothing of another.
 KEPT = ("view", "figure", "city")
 NARROWING = ("basis", "rank", "year", "payer", "grade")
+FOLDED = ("rank", "year", "payer", "grade", "city")
 FEW = 8
 NOT_STATED = "none"
 
@@ -45,7 +48,7 @@ def chosen_page_view(words: Words) -> View:
     key, write = address.bound("view", address.chosen("view", VIEWS, VIEWS[0]))
     view: View | None = st.segmented_control(
         words("compare.view"), VIEWS, format_func=lambda code: words.of("view_choice", code), key=key, on_change=write,
-        required=True, label_visibility="collapsed",
+        required=True, label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     return view or VIEWS[0]
 
@@ -71,7 +74,7 @@ def chosen_aid_type(menu: pl.DataFrame, words: Words) -> dict[str, Any]:
 
 def chosen_view(stated: pl.DataFrame, basis: Basis, cities: dict[str, str], words: Words) -> Choice:
     """The standards a person wants of one kind of aid; a choice among one is not offered. Without a year, each city's latest."""
-    with st.container(horizontal=True, gap="medium"):
+    with narrowing(words):
         kept = _kept(stated, "comparable_rank", "rank", ranks_in(stated, words.codes("rank")), words)
         years = [str(year) for year in sorted(set(stated["fiscal_year"]))]
         by_year = _kept(kept, "fiscal_year", "year", years, words)
@@ -79,6 +82,13 @@ def chosen_view(stated: pl.DataFrame, basis: Basis, cities: dict[str, str], word
         kept = _kept(kept, "payer", "payer", _values(stated, "payer"), words)
         kept = _kept(kept, "evidence_grade", "grade", sorted(set(stated["evidence_grade"])), words)
         return Choice(basis, chosen_basket(cities, words), kept)
+
+
+def narrowing(words: Words) -> DeltaGenerator:
+    """Where the choices go that narrow what is shown: folded, so that the chart is in sight, and saying how many are made."""
+    made = sum(parameter in st.query_params for parameter in FOLDED)
+    label = words("compare.narrowed", count=made) if made else words("compare.narrow")
+    return st.popover(label, icon=":material/filter_alt:", key="narrowing")
 
 
 def chosen_basket(cities: dict[str, str], words: Words) -> list[str]:
@@ -91,7 +101,7 @@ def chosen_basis(default: Basis, words: Words) -> Basis:
     key, write = address.bound("basis", address.chosen("basis", BASES, default))
     basis: Basis | None = st.segmented_control(
         words("compare.basis"), BASES, format_func=lambda code: words.of("basis_choice", code), key=key,
-        on_change=write, required=True, help=words("compare.basis_help"),
+        on_change=write, required=True, help=words("compare.basis_help"), wrap=True,
     )  # fmt: skip
     return basis or default
 
@@ -102,7 +112,7 @@ def chosen_figure(words: Words) -> str:
     key, write = address.bound("figure", address.chosen("figure", options, options[0]))
     figure: str | None = st.segmented_control(
         words("compare.figure"), options, format_func=lambda code: words.of("figure", code), key=key, on_change=write,
-        required=True, help=words("compare.figure_help"),
+        required=True, help=words("compare.figure_help"), wrap=True,
     )  # fmt: skip
     return figure or options[0]
 
@@ -133,7 +143,7 @@ def _wanted(parameter: str, options: list[str], words: Words, named: Callable[[s
     if len(options) <= FEW:
         return st.pills(  # whose labels are Markdown, a list's are not
             label, options, format_func=lambda option: as_markdown(named(option)), key=key, on_change=write,
-            selection_mode="multi", help=tip,
+            selection_mode="multi", help=tip, wrap=True,
         )  # fmt: skip
     return st.multiselect(
         label, options, format_func=named, key=key, on_change=write, help=tip, placeholder=words("reconciliation.all"),

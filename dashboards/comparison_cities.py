@@ -80,11 +80,11 @@ def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], editi
 
 
 def _choice(warehouse: Warehouse, stated: pl.DataFrame, cities: dict[str, str], words: Words) -> Choice:
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         basis = chosen_basis(default_basis(stated), words)
         if basis == "share":
             stated = with_shares(stated, comparison.shares(warehouse, chosen_figure(words)))
-    return chosen_view(stated, basis, cities, words)
+        return chosen_view(stated, basis, cities, words)
 
 
 def _silent(shown: Shown) -> pl.DataFrame:

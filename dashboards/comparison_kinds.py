@@ -15,7 +15,7 @@ from dashboards.charts.distribution import distribution_chart, spread
 from dashboards.charts.kinds import kind_chart, kind_rows
 from dashboards.charts.marks import widest_of
 from dashboards.comparison import Basis, compare, ranks_in, with_shares
-from dashboards.comparison_choice import chosen_basis, chosen_basket, chosen_figure
+from dashboards.comparison_choice import chosen_basis, chosen_basket, chosen_figure, narrowing
 from dashboards.comparison_evidence import asked_evidence, picked_in_chart, selectable
 from dashboards.comparison_table import KINDS, file_table
 from dashboards.drawing import Multiple, frame, show_multiples
@@ -47,11 +47,12 @@ class Kind:
 
 def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], edition: Edition, words: Words) -> None:
     """The view, from basket to evidence. In: `warehouse.aid_types`; the cities with documents by id; the version shown."""
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         basis = chosen_basis("year", words)
         figure = chosen_figure(words) if basis == "share" else None
         scale = _scale(words)
-    basket = chosen_basket(cities, words)
+        with narrowing(words):
+            basket = chosen_basket(cities, words)
     stated = place_names(comparison.all_standards(warehouse, basket), words)
     if figure:
         stated = with_shares(stated, comparison.shares(warehouse, figure))
@@ -87,7 +88,7 @@ def _scale(words: Words) -> str:
     key, write = address.bound("scale", address.chosen("scale", SCALES, SCALES[0]))
     chosen: str | None = st.segmented_control(
         words("compare.scale"), SCALES, format_func=lambda code: words.of("scale_choice", code), key=key, on_change=write,
-        required=True, help=words("compare.scale_help"),
+        required=True, help=words("compare.scale_help"), wrap=True,
     )  # fmt: skip
     return chosen or SCALES[0]
 
@@ -131,7 +132,9 @@ def _side_by_side(
     widest = shared or widest_of(kind.panel)
     order = list(cities.values())
     said = words("compare.list_separator").join(rows["description"].drop_nulls())
-    return Multiple(kind.name, kind.unit, lambda palette: kind_chart(rows, order, widest, ranks, palette), said)
+    return Multiple(
+        kind.name, kind.unit, lambda palette: kind_chart(rows, order, widest, ranks, kind.unit, palette), said
+    )
 
 
 def _spread(
@@ -140,4 +143,6 @@ def _spread(
     dots = spread(kind.panel, (), words)
     said = words("compare.list_separator").join(dots.groups["description"])
     note = "" if dots.groups.height else words("compare.only_bounds", count=kind.panel.height)
-    return Multiple(kind.name, kind.unit, lambda palette: distribution_chart(dots, "", palette, shared), said, note)
+    return Multiple(
+        kind.name, kind.unit, lambda palette: distribution_chart(dots, kind.unit, palette, shared), said, note
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import bounds, one_line, place
 from dashboards.shell import page_address, source_link
 from dashboards.tables import titled
@@ -113,14 +114,14 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "share": _share(row),
         "symbolic": row["symbolic_text"],
         "annual_basis": words.pick(row, "annual_reason") if row["annual_basis"] else None,
-        "derived": row["derived_text"],
+        "derived": arithmetic(row["derived_text"], words) or None,
         "grade": row["evidence_grade"],
         "reason": word("reason"),
         "horizon": word("horizon"),
         "origin": word("origin"),
         "scope": word("scope"),
         "project": row["project_name"],
-        "arithmetic": row["reconciliation_text"],
+        "arithmetic": arithmetic(row["reconciliation_text"], words) or None,
         "correction": row["correction_text"],
         "flags": "; ".join(row["flags"] or []) or None,
         "publisher": row["publisher"],

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards.carrying import about, table_buttons
 from dashboards.charts.compare import unit_words
 from dashboards.charts.series import amount_text, series_chart, series_rows, yearly_quartiles
-from dashboards.comparison_choice import chosen_aid_type, chosen_basket
+from dashboards.comparison_choice import chosen_aid_type, chosen_basket, narrowing
 from dashboards.drawing import Multiple, frame, show_multiples
 from dashboards.formats import number, place_names
 from dashboards.paging import part_of
@@ -31,7 +31,8 @@ GROUPS_DRAWN = 6
 def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], edition: Edition, words: Words) -> None:
     """The view, from kind of aid to table. In: `warehouse.aid_types`; the cities with documents by id; the version shown."""
     aid = chosen_aid_type(menu, words)
-    basket = chosen_basket(cities, words)
+    with narrowing(words):
+        basket = chosen_basket(cities, words)
     series = place_names(comparison.series(warehouse, aid["aid_type_id"]), words)
     followed = series.filter(pl.col("n_years") > 1)
     if followed.is_empty():
@@ -72,12 +73,17 @@ def _multiple(group: pl.DataFrame, followed: pl.DataFrame, lines_of: list[str], 
     )
     rows = series_rows(same, words)
     lines = lines_of if len(lines_of) <= CITIES_WITH_A_LINE else []
-    _, per, *period = first["measure"].split("/")
-    unit = unit_words(per, "/".join(period) or None, words)
+    unit = _unit(first["measure"], words)
     payer = words("compare.paid_by", payer=words.of("payer", first["payer"])) if first["payer"] else ""
     name = words("compare.list_separator").join(filter(None, [words.pick(first, "recipient"), payer]))
     said = "; ".join(rows.filter(pl.col("city").is_in(lines))["description"]) or _quartiles_said(rows, words)
-    return Multiple(name, unit, lambda palette: series_chart(rows, lines, palette), said)
+    return Multiple(name, unit, lambda palette: series_chart(rows, lines, unit, palette), said)
+
+
+def _unit(measure: str, words: Words) -> str:
+    """A measure of the warehouse (元/人/月) in words of the page."""
+    _, per, *period = measure.split("/")
+    return unit_words(per, "/".join(period) or None, words)
 
 
 def _quartiles_said(rows: pl.DataFrame, words: Words) -> str:
@@ -98,7 +104,7 @@ def years_table(series: pl.DataFrame, words: Words) -> pl.DataFrame:
         "payer": [words.of("payer", row["payer"]) if row["payer"] else None for row in rows],
         "year": [str(row["fiscal_year"]) for row in rows],
         "amount": [amount_text(row["amount_low_yuan"], row["amount_high_yuan"]) for row in rows],
-        "unit": [row["measure"] for row in rows],
+        "unit": [_unit(row["measure"], words) for row in rows],
         "change": [words.of("change", row["change"]) if row["change"] else words("change.first") for row in rows],
         "change_pct": [_percent(row) for row in rows],
         "grade": [row["evidence_grade"] for row in rows],

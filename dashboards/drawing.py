@@ -61,7 +61,7 @@ def _chart(draw: Callable[[Palette], Drawing], **options: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """One of many small charts: its name, its unit, how it is drawn, what it says in words, and a note in place of the marks."""
+    """One of many small charts: name, unit (on its axis), how it is drawn, what it says in words, a note in place of the marks."""
 
     name: str
     unit: str
@@ -79,7 +79,7 @@ def show_multiples(
             st.columns(COLUMNS), multiples[start : start + COLUMNS], count(start), strict=False
         ):
             with column:
-                st.markdown(f"**{as_markdown(multiple.name)}** · {as_markdown(multiple.unit)}")
+                st.markdown(f"**{as_markdown(multiple.name)}**")
                 if multiple.note:
                     st.caption(multiple.note)
                     continue
@@ -93,12 +93,11 @@ def show_multiples(
 
 
 def multiples_picture(multiples: Sequence[Multiple], palette: Palette) -> alt.ConcatChart:
-    """Small charts as one picture, each with its name and unit above it."""
+    """Small charts as one picture, each with its name above it."""
     charts = [
         bare(one.draw(palette)).properties(
             width=MULTIPLE_WIDTH,
-            title=alt.TitleParams(one.name, subtitle=one.unit, anchor="start", fontSize=13, subtitleFontSize=11, color=palette.ink,
-                                  subtitleColor=palette.faint_ink),
+            title=alt.TitleParams(one.name, anchor="start", fontSize=13, color=palette.ink),
         )
         for one in multiples
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboards.arithmetic import arithmetic, grouped
 from dashboards.comparison_table import verdicts_table
 from dashboards.formats import as_markdown, bounds, one_line, place
 from dashboards.shell import SOURCE_PAGE, source_query
@@ -45,9 +46,12 @@ class Evidence:
         """How the standard stands among others, and which it may be held against."""
         if self.peers is not None and self.peers.height:
             st.markdown(f"**{words('evidence.peers')}**", help=words("define.peers"))
-            st.markdown(as_markdown(words.pick(self.peers.row(0, named=True), "sentence")))
+            st.markdown(as_markdown(grouped(words.pick(self.peers.row(0, named=True), "sentence"))))
         for row in self.real_terms.iter_rows(named=True) if self.real_terms is not None else ():
-            st.caption(as_markdown(row["derivation_text"] or words.pick(row, "missing")), help=row["source_title"])
+            st.caption(
+                as_markdown(arithmetic(row["derivation_text"], words) or words.pick(row, "missing")),
+                help=row["source_title"],
+            )
         if self.verdicts is not None and self.meanings is not None and self.verdicts.height:
             with st.expander(words("evidence.verdicts", count=self.verdicts.height)):
                 show_table("verdicts", verdicts_table(self.verdicts, self.meanings, words), words)
@@ -67,8 +71,8 @@ def facts(row: dict[str, Any], meanings: Mapping[str, str], reason: str | None, 
         ("evidence.rank", _rank(row, words)),
         ("evidence.payer", words.of("payer", row["payer"]) if row["payer"] else None),
         ("evidence.grade", words.of("grade", row["evidence_grade"])),
-        ("evidence.arithmetic", row["reconciliation_text"]),
-        ("evidence.derived", row["derived_text"]),
+        ("evidence.arithmetic", arithmetic(row["reconciliation_text"], words)),
+        ("evidence.derived", arithmetic(row["derived_text"], words)),
         ("evidence.project", row["project_name"]),
         ("evidence.scope", words.of("scope", row["scope"])),
         ("evidence.document", row["document_title"]),

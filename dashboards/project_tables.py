@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import one_line, place
 from dashboards.shell import page_address, source_links
 from dashboards.tables import lines, titled
@@ -63,7 +64,7 @@ def checks_of_project_table(checks: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "verdict": [words.of("verdict", row["verdict"]) for row in rows],
         "check_name": [words.of("check_name", row["check_name"]) for row in rows],
-        "arithmetic": lines(checks["arithmetic_text"]),
+        "arithmetic": [arithmetic(text, words) for text in checks["arithmetic_text"]],
         "check_link": [page_address("reconciliation", words.language, check=row["reconciliation_id"]) for row in rows],
     }
     return titled(columns, words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import moment, place
 from dashboards.shell import page_address, source_links
 from dashboards.tables import lines, titled
@@ -57,7 +58,7 @@ def places_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "city": [words.pick(row, "city_name") for row in flagged.iter_rows(named=True)],
         "project": flagged["project_name"],
-        "message": lines(flagged["message"]),
+        "message": [arithmetic(text, words) for text in flagged["message"]],
         "quote": lines(flagged["quote"]),
         "place": [place(row, words) for row in flagged.iter_rows(named=True)],
         "link": source_links(flagged, words),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def query_note(check: dict[str, Any], figures: pl.DataFrame, words: Words) -> st
         ),
         *_side(figures, "computed", words),
         *_side(figures, "expected", words),
-        words("note.arithmetic", text=one_line(check["arithmetic_text"])),
+        words("note.arithmetic", text=arithmetic(check["arithmetic_text"], words)),
         words("note.question", text=question(check, words)),
         words("note.closing"),
     ]  # fmt: skip

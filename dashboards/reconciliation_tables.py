@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import place
 from dashboards.shell import page_address, source_links
 from dashboards.tables import lines, titled
@@ -23,7 +24,7 @@ def checks_table(checks: pl.DataFrame, words: Words) -> pl.DataFrame:
         "year": [str(row["fiscal_year"]) for row in rows],
         "project": lines(checks["project_name"]),
         "check_name": [words.of("check_name", row["check_name"]) for row in rows],
-        "arithmetic": lines(checks["arithmetic_text"]),
+        "arithmetic": [arithmetic(text, words) for text in checks["arithmetic_text"]],
         "budget": checks["budget_yuan"],
         "project_link": [page_address("project", words.language, project=row["project_id"]) for row in rows],
         "link": source_links(checks, words),

@@ -65,12 +65,12 @@ def _mark(row: dict[str, Any], city: str, words: Words) -> dict[str, Any]:
 
 
 def kind_chart(
-    rows: pl.DataFrame, cities: list[str], widest: float, ranks: list[str], palette: Palette
+    rows: pl.DataFrame, cities: list[str], widest: float, ranks: list[str], unit: str, palette: Palette
 ) -> alt.LayerChart:
-    """The small chart of one kind. In: `kind_rows`; the cities in their order; what the axis holds; the ranks from the highest."""
+    """The small chart of one kind. In: `kind_rows`; cities in order; what the axis holds; ranks from the highest."""
     drawn = with_ends(rows.filter(pl.col("shape") != SILENT), widest)
     reach = widest * ROOM_FOR_LABELS
-    x = alt.X("start:Q", title=None, scale=alt.Scale(domain=[0, reach], nice=False), axis=value_axis(palette, 4))
+    x = alt.X("start:Q", title=unit, scale=alt.Scale(domain=[0, reach], nice=False), axis=value_axis(palette, 4))
     axis = alt.Axis(labelColor=palette.ink, labelFontSize=12, labelLimit=96, labelPadding=6, domain=False, ticks=False)
     y = alt.Y("city:N", sort=None, title=None, axis=axis, scale=alt.Scale(domain=cities, padding=0))
     outlines = {rank: RANK_OUTLINES[n % len(RANK_OUTLINES)] for n, rank in enumerate(ranks)} | {NO_RANK: "circle"}

@@ -72,8 +72,8 @@ def yearly_quartiles(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def series_chart(rows: pl.DataFrame, lines_of: Collection[str], palette: Palette) -> alt.LayerChart:
-    """The chart of one recipient and measure. In: `series_rows`; the cities that get a line."""
+def series_chart(rows: pl.DataFrame, lines_of: Collection[str], unit: str, palette: Palette) -> alt.LayerChart:
+    """The chart of one recipient and measure. In: `series_rows`; the cities that get a line; the unit, which stands above the axis."""
     top = float(rows.select(pl.max_horizontal(pl.col("low").max(), pl.col("high").max())).item() or 1) * HEADROOM
     faint: dict[str, Any] = {"labelColor": palette.faint_ink, "labelFontSize": 12, "domain": False, "ticks": False}
     years = rows["year"].unique().sort().to_list()
@@ -81,9 +81,12 @@ def series_chart(rows: pl.DataFrame, lines_of: Collection[str], palette: Palette
         "year:O", title=None, scale=alt.Scale(domain=years, padding=0.5),
         axis=alt.Axis(labelAngle=0, grid=False, labelPadding=8, **faint),
     )  # fmt: skip
-    axis = alt.Axis(format=",~f", tickCount=4, gridColor=palette.grid, **faint)
+    axis = alt.Axis(
+        format=",~f", tickCount=4, gridColor=palette.grid, titleAngle=0, titleAlign="left", titleBaseline="bottom", titleX=0,
+        titleY=-8, titleColor=palette.faint_ink, titleFontSize=12, titleFontWeight="normal", **faint,
+    )  # fmt: skip
     scale = alt.Scale(domain=[0, top], nice=False)
-    y, first = (alt.Y(f"{column}:Q", title=None, scale=scale, axis=axis) for column in ("low", "first"))
+    y, first = (alt.Y(f"{column}:Q", title=unit, scale=scale, axis=axis) for column in ("low", "first"))
     chart: alt.LayerChart = (
         alt.layer(*_quartiles(yearly_quartiles(rows), x, first, palette), *_lines(rows, lines_of, x, y, palette))
         .properties(height=HEIGHT, width="container")

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import address
+from dashboards.arithmetic import arithmetic
 from dashboards.carrying import about, table_buttons
 from dashboards.fact_tables import rule_tests_table
 from dashboards.formats import as_markdown, one_line
@@ -123,7 +124,7 @@ def _sum(check: dict[str, Any]) -> None:
         verdict=words.of("verdict", check["verdict"]),
     )  # fmt: skip
     st.markdown(f"#### {as_markdown(title)}")
-    st.code(check["arithmetic_text"] or "", language=None, wrap_lines=True)
+    st.code(arithmetic(check["arithmetic_text"], words), language=None, wrap_lines=True)
 
 
 def _rules(warehouse: Warehouse, city_id: str | None) -> None:

@@ -9,9 +9,8 @@ import streamlit as st
 from dashboards import address
 from dashboards.formats import as_markdown, one_line
 from dashboards.listing import lines_to_html
-from dashboards.questions.sources import pages_drawn
 from dashboards.shell import edition, footer, open_warehouse
-from dashboards.source_page import cells_named, lit_regions, show_page
+from dashboards.source_page import asked_page, cells_named, lit_regions, show_page, show_strip
 from dashboards.warehouse import Warehouse, corrections, documents, first_line, line_count, source_lines
 
 LINES_SHOWN = 80
@@ -78,11 +77,14 @@ def _lines(warehouse: Warehouse, document: dict[str, Any]) -> None:
         _say_what_is_lit(lit, cells_named(regions, words))
     notes = _corrections(warehouse, document["document_id"])
     caption = words("source.listing", title=one_line(document["title"]), first=top, last=bottom)
-    has_pages = pages_drawn(warehouse, document["document_id"]) > 0
-    page_side, text_side = st.columns(2) if has_pages else (None, st.container())
-    if page_side is not None:
+    page = asked_page(warehouse, document, regions, top, words)
+    if page:
+        show_strip(page, words)
+    # On a phone the page stands under the text, whose lit line is so in sight behind the strip.
+    text_side, page_side = st.columns(2) if page else (st.container(), None)
+    if page and page_side:
         with page_side:
-            show_page(warehouse, document, regions, top, words)
+            show_page(page, words)
     with text_side, st.container(border=True):
         st.html(lines_to_html(texts.items(), lit, caption, notes, quote))
     st.caption(words("source.window", first=top, last=bottom, count=count))

@@ -56,7 +56,7 @@ def test_the_address_opens_the_evidence_of_a_standard(open_page: OpenPage) -> No
 def test_the_evidence_says_what_share_of_a_local_figure_a_standard_is_or_that_the_figure_is_missing(
     open_page: OpenPage,
 ) -> None:
-    assert "1000元/人/月 × 12" in seen(open_page("city", city="150100", standard="standard-02"))
+    assert "1,000元/人/月 × 12" in seen(open_page("city", city="150100", standard="standard-02"))
     text = seen(open_page("city", city="120000", standard="standard-00"))
     assert "缺少天津市的低保标准" in text
     assert "1000元/人/月" not in text

@@ -72,7 +72,7 @@ def test_the_project_shows_money_form_and_checks_with_their_places(open_page: Op
     app = open_page("project", project=VISIT)
     text = seen(app)
     assert "**预算**：1,190 万元（11,900,000 元）" in text
-    assert "11900人 × 1000元/人 = 11900000元" in text
+    assert "11,900人 × 1,000元/人 = 1,190万元" in text
     form = next(html for html in listed(app) if 'class="form"' in html and "<table" in html)
     assert 'href="source?document=120000-2024-00000000&amp;line=252&amp;quote=' in form
 

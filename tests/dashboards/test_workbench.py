@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from errno import EXDEV
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,22 @@ def test_settings_tell_nothing_of_the_person_who_runs_the_dashboards(
     monkeypatch.setenv("HOME", "/somewhere/somebody")
     told = run_query(file, "select value from duckdb_settings() where value like '%somebody%'", QUICK)
     assert told.table.is_empty()
+
+
+@pytest.mark.parametrize(
+    "query", ["from duckdb_databases()", "from duckdb_databases", "from duckdb_settings()", "select current_database()"]
+)
+def test_where_the_server_keeps_the_warehouse_is_not_told(file: Path, query: str) -> None:
+    told = str(run_query(file, query, Bounds()).table.rows())
+    assert [part for part in (file.stem, str(file.parents[1])) if part in told] == []
+
+
+def test_a_warehouse_on_another_file_system_is_answered_from_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: Path, target: Path) -> None:
+        raise OSError(EXDEV, f"{name} and {target} lie on two file systems")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert run_query(file, "select 1 as one", QUICK).table.item() == 1
 
 
 def test_a_pivot_has_a_column_for_each_value(file: Path) -> None:
