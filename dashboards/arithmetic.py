@@ -63,7 +63,7 @@ def _one_sum(found: re.Match[str]) -> str:
     ends = [Decimal(text) for text in found.groups() if text]
     if min(ends) < TEN_THOUSAND:
         return found.group()
-    return "–".join(number(end / TEN_THOUSAND) for end in ends) + _told()["ten_thousand_yuan"]
+    return "–".join(number(end / TEN_THOUSAND) for end in ends) + str(_told()["ten_thousand_yuan"])
 
 
 def _translated(text: str, language: str) -> str:

@@ -14,6 +14,7 @@ from dashboards.evidence import Evidence
 from dashboards.formats import place_names
 from dashboards.paging import part_of
 from dashboards.questions import comparability, comparison
+from dashboards.tables import column_config
 from dashboards.warehouse import Warehouse, flag_meanings
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def selectable(rows: pl.DataFrame, columns: Sequence[str], key: str, evidence: E
         words(f"columns.{name}"): st.column_config.TextColumn(alignment="right")
         for name in ("annual", "monthly", "share")
     }
+    shown = {heading: kind for heading, kind in (column_config(words) | figures).items() if heading in table.columns}
     st.dataframe(
         table, key=key, on_select=selected, selection_mode="single-row", hide_index=True,
         height="content" if table.height <= ROWS_IN_SIGHT else TABLE_HEIGHT, placeholder=words("table_blank"),
-        column_config=figures,
+        column_config=shown,
     )  # fmt: skip
     evidence.show(key, words)

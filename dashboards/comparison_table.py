@@ -30,7 +30,7 @@ SCREEN = (
     "payer",
     "correction",
     "project",
-    "source",
+    "link",
 )
 SHARES = (
     "city",
@@ -43,7 +43,7 @@ SHARES = (
     "grade",
     "payer",
     "project",
-    "source",
+    "link",
 )
 KINDS = (
     "aid_type",
@@ -56,9 +56,9 @@ KINDS = (
     "share",
     "grade",
     "payer",
-    "source",
+    "link",
 )
-APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "correction", "project", "source")
+APART = ("city", "year", "recipient", "amount_text", "reason", "derived", "payer", "correction", "project", "link")
 CITY = (
     "aid_type",
     "recipient",
@@ -127,7 +127,6 @@ def _record(row: dict[str, Any], words: Words) -> dict[str, str | None]:
         "publisher": row["publisher"],
         "document": row["document_title"],
         "place": place(row, words),
-        "source": place(row, words),
         "quote": row["quote"],
         "link": source_link(row, words.language),
         "project_link": page_address("project", words.language, project=row["project_id"] or ""),

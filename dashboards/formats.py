@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from dashboards.words import Words
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+MEANING_SEPARATOR = " - "
 SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}
 PLACE_NAMES = ("city_name", "province_name")
 LATIN_LABEL, CHINESE_LABEL = 24, 12
-PICTURE_FONTS = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+# A drawing carries no font, so it names those that machines have: Linux, macOS, Windows, and older ones of each.
+PICTURE_FONTS = (
+    "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, "
+    "Microsoft YaHei, WenQuanYi Micro Hei, SimHei, sans-serif"
+)
 # A line may break behind a Chinese character and what closes it, and behind a blank.
 BREAKABLE = re.compile(r"[^\u2e80-\uffef\s]+\s*|.[，。；：、）”》！？]*\s*")
 MARKDOWN_SPECIALS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -85,6 +90,12 @@ def broken(text: str, halves: int) -> list[str]:
             line, width = "", 0
         line, width = line + piece, width + taken
     return [*lines, line.rstrip()]
+
+
+def both_meanings(comment: str | None) -> tuple[str, str]:
+    """What a description of the warehouse says in Chinese (empty without a Chinese part) and in English: `预算年度 - budget year`."""
+    chinese, dash, english = one_line(comment).partition(MEANING_SEPARATOR)
+    return (chinese, english) if dash and not chinese.isascii() else ("", one_line(comment))
 
 
 def as_markdown(text: str | None) -> str:

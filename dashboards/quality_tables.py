@@ -107,6 +107,19 @@ def quarantine_table(refused: pl.DataFrame, words: Words) -> pl.DataFrame:
     return titled(columns, words)
 
 
+def web_table(addresses: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per address that documents are fetched from. In: `questions.quality.web_sources`."""
+    columns = {
+        "web_outcome": [words.of("web_outcome", outcome) for outcome in addresses["outcome"]],
+        "url": lines(addresses["url"]),
+        "file": addresses["source_path"],
+        "message": lines(addresses["message"]),
+        "checked": [moment(checked, words) for checked in addresses["checked_at"]],
+        "fetched": [moment(changed, words) for changed in addresses["changed_at"]],
+    }
+    return titled(columns, words)
+
+
 def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per run of the refresh. In: meta.runs."""
     columns = {

@@ -84,6 +84,16 @@ def corrections(warehouse: Warehouse) -> pl.DataFrame:
     """)
 
 
+def web_sources(warehouse: Warehouse) -> pl.DataFrame:
+    """One row per address that documents are fetched from, with what became of it; what needs a person comes first."""
+    return warehouse.answer("""
+        select url, source_path, outcome, code, message, checked_at, changed_at
+        from meta.web_sources
+        order by
+            coalesce(list_position(['failed', 'vanished', 'unlisted', 'changed', 'new', 'unchanged'], outcome), 0), url
+    """)
+
+
 def change_counts(warehouse: Warehouse) -> pl.DataFrame:
     """One row per entity: how many this version added, removed and changed against the one before; none without one before."""
     return warehouse.answer("select entity, n_added, n_removed, n_changed from meta.change_counts order by entity")

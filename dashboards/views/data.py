@@ -8,6 +8,7 @@ import streamlit as st
 from dashboards import address
 from dashboards.carrying import about, citation, table_buttons
 from dashboards.example_queries import EXAMPLES, FIRST
+from dashboards.formats import both_meanings
 from dashboards.questions import dictionary as questions
 from dashboards.shell import Edition, edition, footer, heading, open_warehouse
 from dashboards.tables import show_table, titled
@@ -15,7 +16,6 @@ from dashboards.warehouse import Warehouse
 from dashboards.workbench import Answer, Bounds, QueryRefused, run_query
 
 FIRST_TABLE = "marts.aid_comparison"
-MEANING_SEPARATOR = " - "
 BOUNDS = Bounds()
 ANSWERED = "answered"
 
@@ -42,7 +42,8 @@ def _dictionary(warehouse: Warehouse, shown: Edition) -> None:
     key, write = address.bound("table", address.chosen("table", options, FIRST_TABLE))
     table = st.selectbox(words("data.table"), options, key=key, on_change=write)
     st.caption(words("data.rows", count=by_name[table]["n_rows"]))
-    st.text(" ".join((by_name[table]["comment"] or "").split()))
+    chinese, english = both_meanings(by_name[table]["comment"])
+    st.text(chinese if chinese and words.language == "zh" else english)
     columns = questions.columns(warehouse, table)
     show_table("dictionary", _explained(columns), words, height=400)
     facts = about(shown, words, table=table)
@@ -53,13 +54,13 @@ def _dictionary(warehouse: Warehouse, shown: Edition) -> None:
 
 
 def _explained(columns: pl.DataFrame) -> pl.DataFrame:
-    """Name, Chinese name and English meaning: the descriptions say both, with a dash between."""
-    meanings = [(comment or "").partition(MEANING_SEPARATOR) for comment in columns["comment"]]
+    """Name, Chinese name and English meaning: the descriptions say both."""
+    meanings = [both_meanings(comment) for comment in columns["comment"]]
     return titled(
         {
             "column": columns["column_name"],
-            "chinese_name": [chinese if dash else "" for chinese, dash, _ in meanings],
-            "english_meaning": [english if dash else whole for whole, dash, english in meanings],
+            "chinese_name": [chinese for chinese, _ in meanings],
+            "english_meaning": [english for _, english in meanings],
             "data_type": columns["data_type"],
         },
         words,

@@ -19,6 +19,7 @@ from dashboards.quality_tables import (
     places_table,
     quarantine_table,
     runs_table,
+    web_table,
 )
 from dashboards.questions import quality as questions
 from dashboards.shell import edition, footer, heading, open_warehouse
@@ -40,6 +41,7 @@ def show() -> None:
     _flags(warehouse)
     _corrections(warehouse)
     _quarantine(warehouse)
+    _web(warehouse)
     _checks(warehouse)
     _changes(warehouse)
     _runs(warehouse)
@@ -113,6 +115,16 @@ def _quarantine(warehouse: Warehouse) -> None:
         st.caption(words("overview.quarantine_none"))
     else:
         show_table("quarantine_table", quarantine_table(refused, words), words)
+
+
+def _web(warehouse: Warehouse) -> None:
+    heading("quality.web", words)
+    addresses = questions.web_sources(warehouse)
+    if addresses.is_empty():
+        st.caption(words("quality.no_web"))
+        return
+    st.caption(words("quality.web_intro"))
+    show_table("web_sources", web_table(addresses, words), words)
 
 
 def _changes(warehouse: Warehouse) -> None:

@@ -84,7 +84,7 @@ def test_what_cannot_be_compared_opens_its_evidence_too(seen: SeenPage) -> None:
     seen.open("/compare?aid_type=medical_relief")
     assert [cell for cell in seen.table_rows("apart")[1] if "标准" in cell or "÷" in cell] == [
         "名为“标准”，实为总额",
-        "≤106000元 ÷ 78户 = ≤1358.97元/户",
+        "≤10.6万元 ÷ 78户 = ≤1,358.97元/户",
     ]
     assert not [text for text in seen.chart_texts() if "106,000" in text]
     seen.click_cell("apart", row=1, across=20)

@@ -12,6 +12,9 @@ import yaml
 from tests.conventions.tracked import ROOT, name_of, tracked
 
 MODELS = tracked("dbt_project/models/*.sql")
+PUBLISHED = [model for model in MODELS if model.parent.name in ("star", "marts")]
+CONTRACT: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("contract.yml").read_text(encoding="utf-8"))
+BOTH_LANGUAGES = re.compile(r".*[一-鿿].* - \S")
 GRAIN = re.compile(r"Grain - one row per [^.]+\.$")
 PREFIXES: dict[str, str | tuple[str, ...]] = {
     "staging": "stg_",
@@ -36,6 +39,15 @@ def test_a_model_is_described_and_its_description_ends_with_the_grain(model: Pat
     entries = described(model.with_suffix(".yml"), "models")
     assert list(entries) == [model.stem]
     assert GRAIN.search(" ".join(entries[model.stem]["description"].split()))
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=name_of)
+def test_what_is_published_is_described_in_chinese_and_in_english(model: Path) -> None:
+    (entry,) = described(model.with_suffix(".yml"), "models").values()
+    told = {column["name"]: column["description"] for column in entry["columns"]}
+    assert [name for name, text in told.items() if not BOTH_LANGUAGES.match(text)] == []
+    assert BOTH_LANGUAGES.match(" ".join(entry["description"].split()))
+    assert set(CONTRACT["star"].get(model.stem, [])) <= set(told)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)

@@ -55,6 +55,32 @@ def test_the_years_tell_a_raise_from_what_cannot_be_told(open_page: OpenPage) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"view": "kinds"}, "各图横轴不同"),
+        ({"view": "kinds", "scale": "shared"}, "各图共用一条横轴"),
+        ({"view": "kinds", "basis": "share"}, "可比等级"),
+        ({"view": "years"}, "个序列有多个年度"),
+        ({"view": "cities", "basis": "share"}, "缺少当地数字"),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else "",
+)
+def test_an_address_opens_its_view_and_a_change_of_view_goes_into_it(
+    open_page: OpenPage, query: dict[str, str], told: str
+) -> None:
+    app = open_page("compare", **query)
+    assert told in seen(app)
+    other = "cities" if query["view"] == "kinds" else "kinds"
+    app.segmented_control(key="address.view").set_value(other).run()
+    assert app.query_params["view"] == other
+
+
+def test_the_unit_of_the_years_is_in_the_language_of_the_page(open_page: OpenPage) -> None:
+    table = open_page("compare", view="years", lang="en").dataframe[0].value
+    assert set(table["Unit"]) == {"yuan per person per year"}
+
+
 def test_one_year_is_no_series(open_page: OpenPage) -> None:
     assert "都只有一个年度" in seen(open_page("compare", view="years", aid_type="spring_festival_visit"))
 

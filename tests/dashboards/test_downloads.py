@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import altair as alt
@@ -11,10 +12,12 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
+from dashboards.charts.frame import Frame, framed
 from dashboards.comparison import compare
 from dashboards.comparison_table import file_table, screen_table
 from dashboards.downloads import for_spreadsheets, to_csv, to_parquet, to_png, to_svg, to_xlsx
 from dashboards.shell import Edition
+from dashboards.theme import LIGHT
 from dashboards.warehouse import published_warehouse, standards
 from dashboards.words import words_in
 
@@ -87,6 +90,16 @@ def test_a_chart_is_drawn_with_chinese_characters_and_without_a_browser() -> Non
     chart = alt.layer(alt.Chart(pl.DataFrame({"a": ["荣誉津贴"]})).mark_text().encode(text="a:N"))
     assert to_png(chart).startswith(b"\x89PNG")
     assert "荣誉津贴" in to_svg(chart).decode()
+
+
+def test_a_drawing_names_a_chinese_font_of_every_system_and_the_page_says_so() -> None:
+    chart = alt.Chart(pl.DataFrame({"a": ["荣誉津贴"]})).mark_text().encode(text="a:N")
+    drawing = to_svg(framed(chart, Frame("标题", "副题", ["来源"]), LIGHT)).decode()
+    (families,) = set(re.findall('font-family="([^"]*)"', drawing))
+    fonts = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei"]
+    assert [font for font in families.split(", ") if font in fonts] == fonts
+    assert families.endswith("sans-serif")
+    assert "字体不嵌在文件里" in ZH("carry.svg_help", title="")
 
 
 def test_formula_like_cells_are_escaped() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboards.formats import as_markdown, bounds, moment, number, place, wrapped
+from dashboards.formats import as_markdown, both_meanings, bounds, moment, number, place, wrapped
 from dashboards.words import words_in
 
 
@@ -81,3 +81,17 @@ def test_a_label_is_wrapped_to_the_width_of_a_phone() -> None:
     assert wrapped("市级劳模") == ["市级劳模"]
     assert wrapped("Provincial or ministerial model worker") == ["Provincial or", "ministerial model worker"]
     assert wrapped("") == [""]
+
+
+@pytest.mark.parametrize(
+    ("comment", "meanings"),
+    [
+        ("预算年度 - budget year", ("预算年度", "budget year")),
+        ("标准。 -\n Standards. Grain - one row per standard.", ("标准。", "Standards. Grain - one row per standard.")),
+        ("Standards. Grain - one row per standard.", ("", "Standards. Grain - one row per standard.")),
+        (None, ("", "")),
+    ],
+    ids=["column", "table", "without a Chinese part", "nothing"],
+)
+def test_a_description_says_both_languages(comment: str | None, meanings: tuple[str, str]) -> None:
+    assert both_meanings(comment) == meanings

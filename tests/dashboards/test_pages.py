@@ -126,6 +126,24 @@ def test_the_quality_page_tells_what_changed_since_the_version_before(open_page:
     assert "source?document=120000-2024-00000000&line=252" in text
 
 
+def test_the_quality_page_tells_what_became_of_each_address_on_the_web(open_page: OpenPage, tmp_path: Path) -> None:
+    assert "没有列出要从网上取的文件" in seen(open_page("quality"))
+    folder = small_warehouse.build(tmp_path)
+    with duckdb.connect(folder / "versions" / f"{small_warehouse.VERSION}.duckdb") as connection:
+        for url, outcome, message in (
+            ("https://a.example/1", "unchanged", None),
+            ("https://b.example/2", "vanished", "404"),
+        ):
+            connection.execute(
+                "insert into meta.web_sources (url, outcome, message, checked_at) values (?, ?, ?, '2026-11-21 12:00')",
+                [url, outcome, message],
+            )
+    text = seen(open_page("quality", folder=folder))
+    assert "网址已失效,https://b.example/2,,404,2026-11-21 20:00（北京时间）" in text
+    assert text.index("b.example") < text.index("a.example"), "what needs a person comes first"
+    assert "no longer" not in text
+
+
 def test_the_quality_page_counts_cities_of_their_province(open_page: OpenPage) -> None:
     app = open_page("quality")
     assert "没有文件被拒收" in seen(app)
