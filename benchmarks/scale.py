@@ -25,6 +25,7 @@ PROJECT = ROOT / "dbt_project"
 RESULTS = ROOT / "benchmarks" / "results"
 LEAST_DOCUMENTS, LEAST_ROWS = 100, 100_000
 SLOWEST = 6
+MEMORY_LIMIT = os.environ.get("BANGFU_MEMORY_LIMIT", "2.5GB")  # the profile's own default, for both builds
 MIB = 1024 * 1024
 GOALS = {"peak_mib": 4096, "dbt_ratio": 1.2, "p95_ms": 150}
 Step = dict[str, Any]
@@ -110,7 +111,7 @@ def _row_steps(scratch: Path, corpora: Path, sizes: Iterator[int]) -> Iterator[S
         dbt = run(_dbt("run"), _environment(built, home))
         models = _model_seconds(home / "target")
         seeded.rename(alike)
-        bare = run([sys.executable, "-m", "benchmarks.bare_sql", alike, home / "target"])
+        bare = run([sys.executable, "-m", "benchmarks.bare_sql", alike, home / "target"], _environment(alike, home))
         asked = json.loads(_said([sys.executable, "-m", "benchmarks.questions", str(built)]))
         yield {
             "what": "rows", "size": rows, **written, "dbt_run_s": dbt.seconds, "dbt_processor_s": dbt.seconds * dbt.cores,
@@ -146,7 +147,7 @@ def _dbt(verb: str, *more: str) -> list[str | Path]:
 def _environment(database: Path, home: Path) -> dict[str, str]:
     return {
         "BANGFU_DUCKDB": str(database), "DBT_TARGET_PATH": str(home / "target"), "DBT_LOG_PATH": str(home / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "BANGFU_MEMORY_LIMIT": MEMORY_LIMIT,
     }  # fmt: skip
 
 

@@ -2,13 +2,14 @@
     words before farther ones (qualifier, name, context, project), then the rule's ordinal decides.
     Forms repeat themselves: each text is held against the rules once, however many subjects it describes; only what else must
     be said (`also_pattern`) is asked of every subject, where the rule matches.
-    Expects CTEs `words` (subject_id, place, place_ordinal, words, all_words) and `rules` (the seed's columns). -#}
+    Expects CTEs `words` (model int_words_collected) and `rules` (the seed's columns). The texts are read apart from `words`: what two
+    parts of a statement read from one CTE DuckDB holds in memory. -#}
 {% macro first_matching_rule(meaning) -%}
 texts as (
     select distinct
         place,
         words
-    from words
+    from {{ ref('int_words_collected') }}
 ),
 
 texts_matched as (

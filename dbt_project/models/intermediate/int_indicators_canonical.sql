@@ -10,14 +10,15 @@ roles as (
     select * from {{ ref('indicator_roles') }}
 ),
 
--- forms repeat themselves: a name below its levels is understood once, however many rows have it
+-- forms repeat themselves: a name below its levels is understood once, however many rows have it. It is read apart from
+-- the rows, all of which DuckDB would hold until the names are understood
 names as (
     select distinct
         level1,
         level2,
         indicator_name,
         quantity_kind
-    from indicators
+    from {{ ref('stg_indicators') }}
 ),
 
 bare_levels as (
