@@ -39,7 +39,7 @@ slow: $(BROWSER) $(OFFICE) ## the tests that take half a minute and more each
 	@.venv/bin/pytest -n auto --dist loadfile -m slow --timeout=1800
 
 test-spark: $(SPARK) ## the same tables from Spark as from DuckDB, row for row
-	@.venv/bin/pytest tests/spark/same_tables.py --timeout=0
+	@.venv/bin/pytest -o python_files="same_*.py" tests/spark --timeout=0
 
 check: $(SYNCED) ## style, types, walls between rooms, SQL; changes nothing
 	@$(MAKE) --no-print-directory -j2 check-python check-sql

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 REFERENCE = ("places", "local_figures")
+SECOND_FILE = (
+    "the same publisher, year and title as {first} ({document_id}): keep one of the two, or tell their titles apart"
+)
 DOCUMENTS_AT_ONCE = 500  # whose rows wait for one insert
 
 
@@ -105,5 +108,5 @@ def load_reference(connection: DuckDBPyConnection, description: Path, folder: Pa
 def _second_file(document_id: str, source: SourceFile, seen: dict[str, str]) -> Refusal | None:
     if document_id not in seen:
         return None
-    reason = f"the same publisher, year and title as {seen[document_id]} ({document_id}): keep one of the two, or tell their titles apart"
+    reason = SECOND_FILE.format(first=seen[document_id], document_id=document_id)
     return Refusal(source.source_path, source.sha256, "second_file_of_document", reason)

@@ -17,6 +17,7 @@ def main(
     master: Annotated[
         str | None, typer.Option(help="spark://… or local[4]; by default that of spark-submit, else all cores here.")
     ] = None,
+    select: Annotated[str | None, typer.Option(help="Only these models, as dbt selects them.")] = None,
 ) -> None:
     """Read every document on Spark and build the star schema and the marts."""
     from ingest.spark.building import build
@@ -26,7 +27,7 @@ def main(
     session = spark_session(to / "warehouse", master)
     read_to_raw(session, str(sources.absolute()), str((to / "raw").absolute()))
     load_raw_tables(session, str((to / "raw").absolute()))
-    outcomes = build(to / "dbt")
+    outcomes = build(to / "dbt", *(["--select", select] if select else []))
     typer.echo(f"{len(outcomes)} seeds, models and tests passed; tables in {to / 'warehouse'}", err=True)
 
 

@@ -17,21 +17,32 @@ class BuildFailed(RuntimeError):
     """dbt did not succeed; the message names what failed and why."""
 
 
-def build(state: Path, *selection: str, with_tests: bool = True) -> dict[str, str]:
-    """Build seeds and models over the tables of schema `raw`, and test them: what was run → how it ended.
+def build(state: Path, *selection: str) -> dict[str, str]:
+    """Build seeds and models over the tables of schema `raw`, each followed by its data tests: what was run → how it ended.
 
     Raises BuildFailed with every model or test that did not succeed.
     """
+    return dbt(state, "build", "--exclude-resource-type", "unit_test", *selection)
+
+
+def build_untested(state: Path) -> dict[str, str]:
+    """Seeds and models alone."""
+    return dbt(state, "build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+
+
+def hold_tests(state: Path) -> dict[str, str]:
+    """The data tests of what was built. Unit tests are of a model's logic, which DuckDB has shown."""
+    return dbt(state, "test", "--exclude-resource-type", "unit_test")
+
+
+def dbt(state: Path, verb: str, *arguments: str) -> dict[str, str]:
+    """One command of dbt in this process and its Spark session. Raises BuildFailed unless everything it ran succeeded."""
     os.environ |= {"DBT_TARGET_PATH": str(state / "target"), "DBT_LOG_PATH": str(state / "logs"), "DO_NOT_TRACK": "1"}
     from dbt.cli.main import dbtRunner
 
     _translate_what_dbt_executes()
-    left_out = ["unit_test"] if with_tests else ["unit_test", "test"]
-    flags = [flag for kind in left_out for flag in ("--exclude-resource-type", kind)]
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target", "spark"]
-    result: Any = dbtRunner().invoke(
-        ["--no-use-colors", "--quiet", "--no-partial-parse", "build", *flags, *selection, *folders]
-    )
+    result: Any = dbtRunner().invoke(["--no-use-colors", "--quiet", "--no-partial-parse", verb, *arguments, *folders])
     if result.exception:
         raise BuildFailed(str(result.exception)) from result.exception
     outcomes = {ended.node.name: str(ended.status) for ended in result.result}

@@ -1,4 +1,4 @@
-"""DuckDB's SQL → Spark's. The models are written once, for DuckDB; sqlglot translates them, and what it leaves open stands here.
+"""DuckDB's SQL → Spark's. The models are written once, for DuckDB; sqlglot translates them, and what it leaves open stands in rules.py.
 
 Where a model begins and ends in what dbt-spark executes is marked by the macros in dbt_project/macros/spark.sql.
 """
@@ -6,17 +6,22 @@ Where a model begins and ends in what dbt-spark executes is marked by the macros
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
 
+from ingest.spark.rules import RULES
+from ingest.spark.words import NotInSpark
+
 BEGIN, END = "/* duckdb: */", "/* :duckdb */"
+KNOWN = Path(__file__).with_name("known.yml")
 _MARKED = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.DOTALL)
-_GROUP = re.compile(r"\\(\d)")
 
 
-class _ModelSql(DuckDB):  # type: ignore[misc]
+class ModelSql(DuckDB):  # type: ignore[misc]
     """DuckDB's SQL as the models use it: len() is of lists, length() of texts."""
 
     class Parser(DuckDB.Parser):  # type: ignore[misc]
@@ -26,77 +31,54 @@ class _ModelSql(DuckDB):  # type: ignore[misc]
 
 
 def translate_marked(statement: str) -> str:
-    """A statement with its marked parts in Spark's SQL; the rest as it is."""
+    """A statement with its marked parts in Spark's SQL; the rest as it is. Raises NotInSpark."""
     return _MARKED.sub(lambda match: to_spark(match[1]), statement)
 
 
 def to_spark(sql: str) -> str:
-    """One SELECT of DuckDB in Spark's SQL, with the same result, row for row."""
-    tree = sqlglot.parse_one(sql, read=_ModelSql)
-    return str(tree.transform(_in_spark, copy=False).sql(dialect="spark", comments=False))
+    """One SELECT of DuckDB in Spark's SQL, with the same result, row for row.
+
+    Raises NotInSpark, naming the expression, for what is not known to mean the same once it is translated.
+    """
+    tree = sqlglot.parse_one(sql, read=ModelSql)
+    nodes = list(tree.walk())
+    for node in nodes:
+        _hold_known(node)
+    for node in reversed(nodes):  # inner ones first: what stands around them takes them over as they are then
+        rule = RULES.get(type(node))
+        if rule is None:
+            continue
+        parent, key, index = node.parent, node.arg_key, node.index
+        translated = rule(node)
+        if translated is not node and parent is not None:
+            parent.set(key, translated, index)
+    return str(tree.sql(dialect="spark", comments=False))
 
 
-def _in_spark(node: exp.Expression) -> exp.Expression:
-    """What differs in meaning between the two engines and is not translated by sqlglot."""
-    match node:
-        case exp.RegexpLike():
-            node.set("expression", _java_pattern(node.expression))
-            return node if isinstance(node.parent, exp.Paren) else exp.Paren(this=node)
-        case exp.RegexpExtract() | exp.RegexpExtractAll():
-            return _extract(node)
-        case exp.RegexpReplace():
-            return _replace(node)
-        case exp.Bracket():  # beyond the end of a list is NULL, not an error
-            (index,) = node.expressions
-            return exp.func(
-                "try_element_at", node.this, exp.Literal.number(int(index.name) + 1 - node.args.get("offset", 0))
-            )
-        case exp.PercentileCont() | exp.Median():
-            share = node.expression if isinstance(node, exp.PercentileCont) else exp.Literal.number("0.5")
-            return exp.func("percentile", node.this, share)
-        case exp.Window(this=exp.Filter()):  # Spark filters aggregates, but no windows
-            counted = node.this.this
-            counted.set("this", exp.Case().when(node.this.expression.this, counted.this))
-            node.set("this", counted)
-            return node
-        case exp.Div():  # always of floating numbers, as DuckDB divides
-            node.set("this", exp.cast(node.this, "double"))
-        case exp.Floor():
-            return exp.cast(node, "double") if not isinstance(node.parent, exp.Cast) else node
-        case exp.ArgMin() | exp.ArgMax():
-            return _stated_only(node)
-    return node
+def known_names() -> dict[str, frozenset[str]]:
+    """What known.yml lists, by kind."""
+    import yaml
+
+    return {kind: frozenset(names) for kind, names in yaml.safe_load(KNOWN.read_text(encoding="utf-8")).items()}
 
 
-def _extract(node: exp.Expression) -> exp.Expression:
-    """The group that DuckDB takes by default is the whole match, Spark's is the first."""
-    name = "regexp_extract" if isinstance(node, exp.RegexpExtract) else "regexp_extract_all"
-    group = node.args.get("group") or exp.Literal.number(0)
-    return exp.Anonymous(this=name, expressions=[node.this, _java_pattern(node.expression), group])
+_known = cache(known_names)
 
 
-def _replace(node: exp.Expression) -> exp.Expression:
-    r"""Java says $1 where RE2 says \1. Patterns without 'g' are anchored at the end, so that replacing all replaces one."""
-    replacement = node.args["replacement"]
-    if isinstance(replacement, exp.Literal):
-        replacement = exp.Literal.string(_GROUP.sub(r"$\1", replacement.name))
-    return exp.Anonymous(this="regexp_replace", expressions=[node.this, _java_pattern(node.expression), replacement])
+def name_of(node: exp.Expression) -> str:
+    """What known.yml calls it: sqlglot's class, or the name of a function that sqlglot does not know."""
+    return node.name.lower() if isinstance(node, exp.Anonymous) else type(node).__name__
 
 
-def _java_pattern(pattern: exp.Expression) -> exp.Expression:
-    r"""Java calls \p{Han} \p{IsHan}; patterns of the seeds are columns."""
-    if isinstance(pattern, exp.Literal):
-        return exp.Literal.string(pattern.name.replace(r"\p{Han}", r"\p{IsHan}"))
-    return exp.Anonymous(
-        this="replace", expressions=[pattern, exp.Literal.string(r"\p{Han}"), exp.Literal.string(r"\p{IsHan}")]
-    )
-
-
-def _stated_only(node: exp.Expression) -> exp.Expression:
-    """DuckDB passes over rows whose value is NULL."""
-    is_stated = exp.Not(this=exp.Is(this=node.this.copy(), expression=exp.Null()))
-    if isinstance(node.parent, exp.Filter):
-        where = node.parent.expression
-        where.set("this", exp.and_(where.this, is_stated))
-        return node
-    return exp.Filter(this=node, expression=exp.Where(this=is_stated))
+def _hold_known(node: exp.Expression) -> None:
+    known = _known()
+    if name_of(node) not in known["syntax"] | known["functions"]:
+        raise NotInSpark(node, "not held against Spark yet")
+    if isinstance(node, exp.DataType) and node.this.name not in known["types"]:
+        raise NotInSpark(node, "a type whose texts and rounding were not compared")
+    if isinstance(node, exp.Join) and (node.method or (node.side or node.kind) not in known["joins"]):
+        raise NotInSpark(node, "a join that was not compared")
+    if isinstance(node, exp.SetOperation) and node.args.get("by_name"):
+        raise NotInSpark(node, "Spark has no set operation by name")
+    if isinstance(node, exp.Distinct) and node.args.get("on"):
+        raise NotInSpark(node, "Spark has no distinct on")

@@ -4,25 +4,31 @@ come out as Parquet. One folder is one task's smallest piece: a document needs i
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.load import source_tables
-from ingest.loading import REFERENCE
+from ingest.loading import REFERENCE, SECOND_FILE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ingest.nouns import SourceFile
+    from ingest.nouns import Refusal, SourceFile
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "dbt_project" / "models" / "sources.yml"
 REFUSED = "refused"
 MOST_CHARACTERS = 4096  # of a path
-# What an executor hands back: rows of one table of one document, as Arrow's own bytes.
-PIECES = "document_id string, source_path string, sha256 string, table string, rows binary"
+# What an executor hands back: rows of one table of one document, as Arrow's own bytes. `place` is where a refresh comes by the file.
+PIECES = "document_id string, source_path string, sha256 string, place string, table string, rows binary"
+REFUSALS = {"source_path": "VARCHAR", "sha256": "VARCHAR", "code": "VARCHAR", "reason": "VARCHAR"}
+
+
+class UnseenFiles(RuntimeError):
+    """Spark would pass over files that a refresh reads; the message names them. Nothing was read."""
 
 
 def read_to_raw(session: Any, sources: str, to: str) -> None:
@@ -30,7 +36,10 @@ def read_to_raw(session: Any, sources: str, to: str) -> None:
 
     What was read is written once, as it came from the executors (`to/pieces`), so that no document is read twice; then table by
     table. Of two files of one document the first by path stands, the other goes to `to/refused`, as in a refresh.
+
+    Raises UnseenFiles before anything is read; and whatever ends the job, so that there is all of it or an error.
     """
+    _hold_that_all_is_seen(Path(sources))
     _pieces(session, sources).write.mode("overwrite").parquet(f"{to}/pieces")
     pieces = session.read.parquet(f"{to}/pieces")
     chosen = _first_files(pieces)
@@ -80,12 +89,26 @@ def _pieces(session: Any, sources: str) -> Any:
     return folders.mapInArrow(_read_folders, PIECES)
 
 
+def _hold_that_all_is_seen(sources: Path) -> None:
+    """Spark lists no name that begins with `_`, and it follows links, which a refresh does not."""
+    unseen = [
+        str(Path(folder, name))
+        for folder, subfolders, files in os.walk(sources)
+        for name in (*subfolders, *files)
+        if name.startswith("_") or name.endswith("._COPYING_") or Path(folder, name).is_symlink()
+    ]
+    if unseen:
+        raise UnseenFiles(
+            f"{len(unseen)} names begin with _ or are links, which Spark does not read as a refresh does: rename them, "
+            f"or put the file itself there: {', '.join(sorted(unseen)[:5])}"
+        )
+
+
 def _read_folders(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """In an executor: folders are laid out again in a scratch folder and read as a refresh reads them, in confined children."""
     import pyarrow as pa
 
-    names = ("document_id", "source_path", "sha256", "table")
-    schema = pa.schema([*((name, pa.string()) for name in names), ("rows", pa.binary())])
+    schema = pa.schema([(name, pa.binary() if kind == "binary" else pa.string()) for name, kind in _named(PIECES)])
     for batch in batches:
         files = {f["name"]: f["content"] for folder in batch.column("files").to_pylist() for f in folder}
         with tempfile.TemporaryDirectory() as scratch:
@@ -93,9 +116,14 @@ def _read_folders(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]
         yield from pa.Table.from_pylist(pieces, schema=schema).to_batches()
 
 
+def _named(columns: str) -> Iterator[list[str]]:
+    return (column.split() for column in columns.split(", "))
+
+
 def _read_files(scratch: Path, files: dict[str, bytes]) -> Iterator[dict[str, Any]]:
     """Whole folders' files → pieces: for each document a row for each raw table, for each refused file one that says why."""
     from ingest.corrections import correct_readings
+    from ingest.load import rows_to_arrow
     from ingest.loading import tables_of
     from ingest.nouns import Refusal
     from ingest.sources import files_to_sources, find_files
@@ -108,33 +136,38 @@ def _read_files(scratch: Path, files: dict[str, bytes]) -> Iterator[dict[str, An
     sources, bad = files_to_sources(found)
     sources, unopened = open_bundles(sources)
     refused += bad + unopened
+    places = {source: _place(source, n, scratch) for n, source in enumerate(sources)}
     tables = source_tables(RAW, "raw")
-    readings: list[tuple[SourceFile, Any]] = [
-        (source, read) for source, read in read_sources(sources) if not _is_refused(read, refused)
-    ]
-    for source, corrected in correct_readings(sources, readings):
+    for source, corrected in correct_readings(sources, _kept(read_sources(sources), refused)):
         filled = tables_of(source, corrected, tables, {})
         if isinstance(filled, Refusal):
             refused.append(filled)
             continue
-        document_id = str(filled["documents"]["document_id"][0])
-        for table, rows in filled.items():
-            yield _piece(document_id, source.source_path, source.sha256, table, _packed(rows))
+        of_document = {
+            "document_id": str(filled["documents"]["document_id"][0]), "source_path": source.source_path,
+            "sha256": source.sha256, "place": places[source],
+        }  # fmt: skip
+        yield from (of_document | {"table": table, "rows": _packed(rows)} for table, rows in filled.items())
     for refusal in refused:
-        yield _piece(None, refusal.source_path, refusal.sha256, REFUSED, f"{refusal.code}\n{refusal.reason}".encode())
+        row = {name: getattr(refusal, name) for name in REFUSALS}
+        yield {"source_path": refusal.source_path, "table": REFUSED, "rows": _packed(rows_to_arrow([row], REFUSALS))}
 
 
-def _is_refused(outcome: Any, refused: list[Any]) -> bool:
-    """Whether a document could not be read; then the reason is kept."""
+def _place(source: SourceFile, ordinal: int, scratch: Path) -> str:
+    """A text that sorts as a refresh walks: a folder's own files before its folders. No name holds the separator."""
+    folders = source.path.relative_to(scratch).parent.parts
+    return "".join(f"1{folder}\0" for folder in folders) + f"0{ordinal:09}"
+
+
+def _kept(outcomes: Iterator[tuple[SourceFile, Any]], refused: list[Refusal]) -> Iterator[tuple[SourceFile, Any]]:
+    """Those that were read; why the others were not goes to `refused`."""
     from ingest.nouns import Refusal
 
-    if isinstance(outcome, Refusal):
-        refused.append(outcome)
-    return isinstance(outcome, Refusal)
-
-
-def _piece(document_id: str | None, source_path: str, sha256: str | None, table: str, rows: bytes) -> dict[str, Any]:
-    return {"document_id": document_id, "source_path": source_path, "sha256": sha256, "table": table, "rows": rows}
+    for source, outcome in outcomes:
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            yield source, outcome
 
 
 def _packed(rows: pa.Table) -> bytes:
@@ -155,28 +188,20 @@ def _unpacked(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _first_files(pieces: Any) -> Any:
-    """The pieces of each document's first file by path."""
+    """The pieces of each document's first file."""
     from pyspark.sql import functions as f
 
-    first = (
-        pieces.where(pieces.table == "documents").groupBy("document_id").agg(f.min("source_path").alias("source_path"))
-    )
-    return pieces.join(f.broadcast(first), ["document_id", "source_path"], "left_semi")
+    first = pieces.where(pieces.table == "documents").groupBy("document_id").agg(f.min("place").alias("place"))
+    return pieces.join(f.broadcast(first), ["document_id", "place"], "left_semi")
 
 
 def _refusals(pieces: Any, chosen: Any) -> Any:
     """What could not be read, and second files of a document."""
     from pyspark.sql import functions as f
 
-    unread = pieces.where(pieces.table == REFUSED).select(
-        "source_path",
-        "sha256",
-        f.split_part(f.col("rows").cast("string"), f.lit("\n"), f.lit(1)).alias("code"),
-        f.split_part(f.col("rows").cast("string"), f.lit("\n"), f.lit(2)).alias("reason"),
-    )
-    documents = pieces.where(pieces.table == "documents")
-    second = documents.join(chosen.where(chosen.table == "documents").select("source_path"), "source_path", "left_anti")
-    reason = f.concat(f.lit("a second file of document "), "document_id")
-    return unread.unionByName(
-        second.select("source_path", "sha256", f.lit("second_file_of_document").alias("code"), reason.alias("reason"))
-    )
+    unread = pieces.where(pieces.table == REFUSED).select("rows").mapInArrow(_unpacked, schema_of(REFUSALS))
+    first = chosen.where(chosen.table == "documents").select("document_id", f.col("source_path").alias("first_path"))
+    second = pieces.where(pieces.table == "documents").join(first, "document_id").where("source_path != first_path")
+    reason = f.format_string(SECOND_FILE.format(first="%1$s", document_id="%2$s"), "first_path", "document_id")
+    code = f.lit("second_file_of_document")
+    return unread.unionByName(second.select("source_path", "sha256", code.alias("code"), reason.alias("reason")))

@@ -27,17 +27,24 @@ first_goals as (
     qualify row_number() over (partition by project_id order by {{ horizon_ordinal('horizon') }}, goal_ordinal) = 1
 ),
 
+goal_counts as (
+    select
+        *,
+        len(list_distinct(count_texts)) as number_count,
+        unnest(count_texts) as count_text
+    from first_goals
+),
+
 counts as (
     select
-        first_goals.project_id,
-        first_goals.document_id,
-        first_goals.horizon = head_values.horizon as is_same_horizon,
-        len(list_distinct(first_goals.count_texts)) as number_count,
-        cast(regexp_extract(unnest(first_goals.count_texts), '\d+') as double) as goal_heads,
+        goal_counts.document_id,
+        goal_counts.horizon = head_values.horizon as is_same_horizon,
+        goal_counts.number_count,
+        cast(regexp_extract(goal_counts.count_text, '\d+') as double) as goal_heads,
         head_values.*
-    from first_goals
+    from goal_counts
     inner join head_values
-        on first_goals.project_id = head_values.project_id and first_goals.is_household = head_values.is_household
+        on goal_counts.project_id = head_values.project_id and goal_counts.is_household = head_values.is_household
 ),
 
 -- of several numbers the one that fits best is meant; where none fits nobody knows which was
