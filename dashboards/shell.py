@@ -28,6 +28,8 @@ LONGEST_QUOTE = 40  # characters, of the words that an address carries
 # Without scroll anchoring a page that replaces another one always begins at its top, where the lit lines are.
 STYLE = """<style>
 [data-testid='stMainBlockContainer'] {padding-top: 4.5rem; padding-bottom: 3rem; max-width: 1280px}
+@media (max-width: 640px) {[data-testid='stMainBlockContainer'] {padding-top: 3.75rem}
+.st-key-head h2 {font-size: 1.25rem} [data-testid='stHeading'] h3 {font-size: 1.05rem}}
 [data-testid='stMain'] {overflow-anchor: none}
 [data-testid='stCaptionContainer'] {color: inherit; opacity: .8}
 [data-testid='stMultiSelectTagsContainer'] [data-tag] {background: var(--st-secondary-background-color); color: inherit;
