@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -61,8 +62,9 @@ class Steps:
         """End what still runs, and remove what was not published."""
         if self._dbt is not None:
             self._dbt.stop()
-        for file in self.database.parent.glob(f"{self.database.name}*"):
-            file.unlink(missing_ok=True)
+        for left in self.database.parent.glob(f"{self.database.name}*"):
+            remove = shutil.rmtree if left.is_dir() else Path.unlink  # what a killed build spilled has a folder
+            remove(left)
 
     def _execute(self, found: list[FoundFile], refused: list[Refusal]) -> None:
         import duckdb

@@ -17,6 +17,8 @@ import ingest.checks
 import ingest.refresh
 from ingest.checks import Promise
 from ingest.publish import WarehouseFolder
+from ingest.runs import Run, utc_now
+from ingest.steps import Steps
 from tests.conftest import ROOT, SOURCES, bangfu
 
 TIANJIN = "120000_tianjin/2024_project-performance-targets"
@@ -170,6 +172,17 @@ def test_an_empty_warehouse_is_never_published(copy: Path, tmp_path: Path) -> No
     assert failed.returncode == 1
     assert "no document could be loaded" in failed.stderr
     assert WarehouseFolder(copy).current_version() == before
+
+
+def test_what_a_killed_build_spilled_is_removed_with_the_rest(tmp_path: Path) -> None:
+    folder = WarehouseFolder(tmp_path)
+    database = folder.clear_building() / "warehouse.duckdb"
+    database.touch()
+    (database.parent / "warehouse.duckdb.tmp").mkdir()
+    (database.parent / "warehouse.duckdb.tmp" / "duckdb_temp_storage-0.tmp").touch()
+    run = Run("one", utc_now(), is_full=True, fingerprint="")
+    Steps(folder, run, is_full=True, accepts_fewer=False, database=database, log=None).close()
+    assert list(database.parent.iterdir()) == []
 
 
 def test_one_refresh_at_a_time(copy: Path) -> None:
