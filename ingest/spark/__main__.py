@@ -27,7 +27,7 @@ def main(
     session = spark_session(to / "warehouse", master)
     read_to_raw(session, str(sources.absolute()), str((to / "raw").absolute()))
     load_raw_tables(session, str((to / "raw").absolute()))
-    outcomes = build(to / "dbt", *(["--select", select] if select else []))
+    outcomes = build(to / "dbt", *(["--select", select, "--indirect-selection", "cautious"] if select else []))
     typer.echo(f"{len(outcomes)} seeds, models and tests passed; tables in {to / 'warehouse'}", err=True)
 
 

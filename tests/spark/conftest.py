@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 import duckdb
 import pytest
 
-from benchmarks.corpus.documents import draw_documents, write_document
 from tests.conftest import SOURCES, bangfu
 
 GENERATED, MOST_PROJECTS, CITIES = 60, 3, 20
@@ -85,6 +84,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sources(home: Path) -> Path:
     """The five documents beside generated ones, one that is damaged and one that is there twice."""
+    from benchmarks.corpus.documents import draw_documents, write_document
+
     folder = home / "sources"
     shutil.copytree(SOURCES, folder)
     for n, facts in enumerate(draw_documents(1, GENERATED, CITIES, GENERATED // CITIES, MOST_PROJECTS)):
