@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STYLE = """<style>
 .page{position:relative;margin:0;line-height:0;border:1px solid rgba(128,128,128,.5);background:#fff}
 .page img{width:100%;height:auto}
-.page.part{overflow:hidden}
+.page.part{overflow:hidden;max-width:880px}
 .page.part div{position:absolute;left:0;right:0}
 .page span{position:absolute;box-sizing:content-box;padding:.35%;transform:translate(-.35%,-.35%);
 border:2px solid #b45f00;background:rgba(242,183,5,.25);border-radius:2px}
