@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import address
-from dashboards.shell import page_head
+from dashboards.shell import page_head, skeleton_while_waiting
 from dashboards.warehouse import WarehouseMissing, WarehouseUnreadable, published_warehouse
 
 # Adding a page: one file in views/, its words in texts/, its name here. The first is served at `/`.
@@ -25,7 +25,8 @@ st.set_page_config(words("app.title", page=page.title), page_icon=Path(__file__)
 page_head(words(f"{name}.title"), words)
 try:
     published_warehouse()
-    page.run()
+    with skeleton_while_waiting():
+        page.run()
 except WarehouseMissing as missing:
     st.subheader(words("app.no_warehouse"), anchor=False)
     st.info(words("app.no_warehouse_how", place=missing.place))

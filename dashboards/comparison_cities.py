@@ -114,8 +114,7 @@ def _panel(
     publishers = names(panel["publisher"].unique(maintain_order=True).to_list(), words)
     source = words("compare.source_line", publishers=publishers)
     st.subheader(as_markdown(title), anchor=False)
-    if everyone.height > MOST_DRAWN:
-        _distribution(shown, everyone, key, unit)
+    is_spread = everyone.height > MOST_DRAWN and _distribution(shown, everyone, key, unit)
     drawn, left_out = most_telling(panel, MOST_DRAWN, shown.choice.basket)
     rows = chart_rows(drawn, words, silent if len(silent) <= SILENT_DRAWN else ())
     cut = words("compare.left_out", drawn=drawn.height, all=panel.height) if left_out else ""
@@ -128,16 +127,17 @@ def _panel(
     show_chart(
         key, lambda palette: comparison_chart(rows, unit, palette), around,
         words("compare.chart_alt", headline=title, rows="; ".join(rows["description"].drop_nulls())), words,
-        on_select=lambda: picked_in_chart(key),
+        is_first=not is_spread and key == chart_key(0), on_select=lambda: picked_in_chart(key),
     )  # fmt: skip
     evidence.show(key, words)
 
 
-def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> None:
+def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> bool:
+    """The chart of all cities; False when none of them states an exact amount."""
     words = shown.words
     dots = spread(everyone, shown.choice.basket, words)
     if dots.groups.is_empty():
-        return
+        return False
     cities = everyone["city_id"].n_unique()
     bounded = everyone.filter(pl.col("shape") != "exact").height
     title = words("compare.spread_title", aid_type=shown.aid_type, cities=cities)
@@ -146,7 +146,11 @@ def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> 
     st.caption(as_markdown(told))
     around = frame(shown.edition, words, title, told, subtitle=years_and_unit(everyone, unit, words))
     said = words("compare.chart_alt", headline=title, rows="; ".join(dots.groups["description"]))
-    show_chart(f"spread_{key}", lambda palette: distribution_chart(dots, unit, palette), around, said, words)
+    show_chart(
+        f"spread_{key}", lambda palette: distribution_chart(dots, unit, palette), around, said, words,
+        is_first=key == chart_key(0),
+    )  # fmt: skip
+    return True
 
 
 def _nothing_to_draw(shown: Shown, stated: pl.DataFrame) -> None:

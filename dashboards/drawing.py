@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from itertools import count
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -29,6 +32,8 @@ MAKERS = {"png": ("image/png", to_png), "svg": ("image/svg+xml", to_svg)}
 NO_FONT = "Chinese characters are missing here: no Chinese font was found (Debian: fonts-noto-cjk)."
 NAME_LENGTH = 60
 COLUMNS, MULTIPLE_WIDTH = 3, 250
+# What a browser is told at once it builds at once, and a chart last: its program is fetched and its marks are laid out meanwhile.
+FIRST_DRAWING_SECONDS, REDRAWING_SECONDS = 0.4, 0.15
 
 
 def frame(
@@ -40,23 +45,36 @@ def frame(
 
 
 def show_chart(
-    key: str, draw: Callable[[Palette], Drawing], around: Frame, description: str, words: Words, **options: Any,
+    key: str, draw: Callable[[Palette], Drawing], around: Frame, description: str, words: Words, is_first: bool = False,
+    **options: Any,
 ) -> Any:  # fmt: skip
     """Show a chart and, under it, the buttons for a picture and a drawing of it.
 
     In: `draw` makes the chart in the colours it is given; `description` is for who cannot see it; `options` are Streamlit's.
-    Out: what a person selected on it.
+    The first chart of a page is drawn before the browser hears of what is below it. Out: what a person selected on it.
     """
-    selected = _chart(draw, key=key, alt=description, **options)
+    spec = _spec(draw)
+    selected = st.vega_lite_chart(spec=spec, key=key, alt=description, **options)
+    if is_first:
+        _await_drawing(key, spec)
     picture_buttons(key, lambda: draw(LIGHT), around, words)
     return selected
 
 
-def _chart(draw: Callable[[Palette], Drawing], **options: Any) -> Any:
-    """Show a chart without checking it against Vega-Lite's schema, which takes longer than drawing it; the tests check each."""
+def _spec(draw: Callable[[Palette], Drawing]) -> dict[str, Any]:
+    """A chart for Vega-Lite, not checked against its schema, which takes longer than drawing it; the tests check each."""
     with debug_mode(False):
-        spec = draw(palette()).to_dict(validate=False)
-    return st.vega_lite_chart(spec=spec, **options)
+        spec: dict[str, Any] = draw(palette()).to_dict(validate=False)
+    return spec
+
+
+def _await_drawing(key: str, spec: dict[str, Any]) -> None:
+    """Wait while a browser draws a chart that it has not drawn yet, or not so."""
+    drawn: dict[str, str] = st.session_state.setdefault("drawn", {})
+    now = sha256(json.dumps(spec, default=str).encode()).hexdigest()
+    if drawn.get(key) != now:
+        sleep(REDRAWING_SECONDS if key in drawn else FIRST_DRAWING_SECONDS)
+    drawn[key] = now
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +102,8 @@ def show_multiples(
                     st.caption(multiple.note)
                     continue
                 chart_key = f"{key}_{number}"
-                _chart(
-                    multiple.draw, key=chart_key,
+                st.vega_lite_chart(
+                    spec=_spec(multiple.draw), key=chart_key,
                     alt=words("compare.multiple_alt", name=multiple.name, unit=multiple.unit, rows=multiple.description),
                     on_select=partial(picked, chart_key) if picked else "ignore",
                 )  # fmt: skip

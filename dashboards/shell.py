@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 from dashboards import address
 from dashboards.formats import moment
@@ -14,6 +17,8 @@ from dashboards.warehouse import Warehouse, published_warehouse, runs, versions
 from dashboards.words import LANGUAGES, Language, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
 
 FAILED = "failed"
@@ -22,6 +27,8 @@ COMPARE_PAGE = "views/compare.py"
 PROJECT_PAGE = "views/project.py"
 CITY_PAGE = "views/city.py"
 QUALITY_PAGE = "views/quality.py"
+PATIENCE_SECONDS = 0.3
+SKELETON_HEIGHT = 160
 LONGEST_QUOTE = 40  # characters, of the words that an address carries
 # Streamlit leaves much room above the first element, which the pages need for the first chart, and its captions are too pale, and
 # the names chosen in a list are too pale on the colour they get in the dark.
@@ -77,6 +84,22 @@ def page_head(title: str, words: Words) -> None:
             words("app.language"), LANGUAGES, format_func=lambda code: words(f"app.{code}"), key=key, required=True,
             label_visibility="collapsed", on_change=lambda: _speak(st.session_state[key]),
         )  # fmt: skip
+
+
+@contextmanager
+def skeleton_while_waiting() -> Iterator[None]:
+    """Under what a page has shown so far stands a skeleton, as soon as the rest is waited for longer than PATIENCE_SECONDS."""
+    shown, rest = st.container(), st.empty()
+    timer = Timer(PATIENCE_SECONDS, lambda: rest.skeleton(height=SKELETON_HEIGHT))
+    add_script_run_ctx(timer)
+    timer.start()
+    try:
+        with shown:
+            yield
+    finally:
+        timer.cancel()
+        timer.join()  # a skeleton that is being put there is taken away again
+        rest.empty()
 
 
 def _speak(language: Language) -> None:

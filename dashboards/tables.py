@@ -47,6 +47,14 @@ def show_table(name: str, table: pl.DataFrame, words: Words, **options: Any) -> 
         )
 
 
+@st.fragment
+def show_when_opened(name: str, label: str, show: Callable[[], None]) -> None:
+    """A part of a page that is made and sent when a person opens it; nothing else runs again. In: its key, its label, what shows it."""
+    with st.expander(label, key=name, on_change="rerun") as part:
+        if part.open:
+            show()
+
+
 def column_config(words: Words) -> dict[str, Any]:
     """How columns are shown that are alike in all tables, by heading: links, and headings with a definition."""
     defined = {

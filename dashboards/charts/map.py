@@ -22,8 +22,10 @@ SMALLEST, LARGEST = 60, 700
 
 @cache
 def outlines() -> list[dict[str, Any]]:
-    """The provinces as GeoJSON features."""
+    """The provinces as GeoJSON features. Their corners are a tuple: each step of making a chart copies what is in lists."""
     features: list[dict[str, Any]] = json.loads(SHAPES.read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        feature["geometry"]["coordinates"] = tuple(feature["geometry"]["coordinates"])
     return features
 
 

@@ -23,7 +23,7 @@ from dashboards.questions import facts
 from dashboards.questions.comparability import peer_sentence
 from dashboards.questions.comparison import real_terms
 from dashboards.shell import PROJECT_PAGE, edition, footer, heading, open_warehouse, page_query
-from dashboards.tables import show_selectable, show_table
+from dashboards.tables import show_selectable, show_table, show_when_opened
 from dashboards.warehouse import Warehouse, flag_meanings
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def _budgets(projects: pl.DataFrame, around: Frame) -> None:
             around,
             words("city.budgets_alt"),
             words,
+            is_first=True,
             on_select="rerun",
         )
         picked = event.selection.get(SELECTION)
@@ -193,8 +194,9 @@ def _payments(warehouse: Warehouse, city_id: str, year: int, around: Frame) -> N
         return
     tiles = payment_tiles(steps, words)
     show_chart("payments", lambda palette: payment_chart(tiles, palette), around, words("city.payments_alt"), words)
-    with st.expander(words("as_table")):
-        show_table("payments_table", payments_table(steps, words), words)
+    show_when_opened(
+        "payments_folded", words("as_table"), lambda: show_table("payments_table", payments_table(steps, words), words)
+    )
 
 
 def _documents(warehouse: Warehouse, city_id: str) -> None:

@@ -37,7 +37,13 @@ def show() -> None:
     size = f"{words('map.measure')}{words('colon')}{words.of('measure', measure or measures[0])}"
     around = frame(shown, words, words("map.table"), words("map.schematic"), subtitle=size)
     event = show_chart(
-        "map", lambda palette: map_chart(points, palette), around, words("map.alt"), words, on_select="rerun"
+        "map",
+        lambda palette: map_chart(points, palette),
+        around,
+        words("map.alt"),
+        words,
+        is_first=True,
+        on_select="rerun",
     )
     picked = event.selection.get(SELECTION)
     if picked:

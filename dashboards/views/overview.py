@@ -12,9 +12,10 @@ from dashboards.charts.coverage import CITIES_SHOWN, SELECTION, coverage_chart, 
 from dashboards.drawing import frame, show_chart
 from dashboards.formats import as_markdown, moment, number, place_names
 from dashboards.overview_tables import coverage_table, documents_table
+from dashboards.paging import part_of
 from dashboards.questions.quality import flags
 from dashboards.shell import COMPARE_PAGE, QUALITY_PAGE, compare_query, edition, footer, open_warehouse, page_query
-from dashboards.tables import show_table
+from dashboards.tables import show_table, show_when_opened
 from dashboards.warehouse import Warehouse, checks, coverage, documents, runs
 
 FAILED = "failed"
@@ -24,7 +25,7 @@ words = address.words()
 
 def show() -> None:
     """The page, from what it is to what is wrong with it."""
-    address.resume("overview", ())
+    address.resume("overview", ("documents_rows",))
     warehouse = open_warehouse()
     st.markdown(words("overview.intro"))
     read = place_names(documents(warehouse), words)
@@ -106,20 +107,23 @@ def _coverage(warehouse: Warehouse) -> None:
     around = frame(edition(warehouse, words), words, words("overview.coverage"), words("overview.coverage_intro"))
     event = show_chart(
         "coverage", lambda palette: coverage_chart(shown, palette), around, words("overview.coverage_alt"), words,
-        on_select="rerun",
+        is_first=True, on_select="rerun",
     )  # fmt: skip
     picked = event.selection.get(SELECTION)
     if picked:
         st.switch_page(COMPARE_PAGE, query_params=compare_query(picked[0]["aid_type_id"], words.language))
-    with st.expander(words("overview.coverage_table")):
-        show_table("coverage_table", coverage_table(covered, words), words)
+    show_when_opened(
+        "coverage_folded", words("overview.coverage_table"),
+        lambda: show_table("coverage_table", coverage_table(covered, words), words),
+    )  # fmt: skip
 
 
 def _documents(read: pl.DataFrame) -> None:
     _heading("overview.documents")
     st.caption(words("overview.documents_intro"))
     share = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.1f%%", help=words("define.bounded"))
-    show_table("documents_table", documents_table(read, words), words, column_config={words("columns.bounded"): share})
+    table = documents_table(part_of(read, "documents_rows", words), words)
+    show_table("documents_table", table, words, column_config={words("columns.bounded"): share})
 
 
 show()

@@ -22,6 +22,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_warehouse.build(tmp_path_factory.mktemp("small"))
 
 
+@pytest.fixture(autouse=True)
+def no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing draws a chart here, so nothing is waited for."""
+    monkeypatch.setattr("dashboards.drawing.FIRST_DRAWING_SECONDS", 0)
+    monkeypatch.setattr("dashboards.drawing.REDRAWING_SECONDS", 0)
+
+
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, small: Path) -> OpenPage:
     """Open a page as its address would: `open_page("compare", aid_type="honour_allowance")`; `folder` is another warehouse."""

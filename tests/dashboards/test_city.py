@@ -71,7 +71,13 @@ def test_a_city_without_documents_is_not_a_city_without_aid(open_page: OpenPage)
 
 def test_a_city_without_a_payment_plan_says_so(open_page: OpenPage) -> None:
     assert "没有支出计划" in seen(open_page("city", city="120000"))
-    assert "12月底" in seen(open_page("city", city="420700"))
+
+
+def test_a_table_under_a_chart_is_made_when_it_is_opened(open_page: OpenPage) -> None:
+    app = open_page("city", city="420700")
+    assert "12月底" not in seen(app)
+    app.session_state["payments_folded"] = True
+    assert "12月底" in seen(app.run())
 
 
 def test_pieces_of_one_purpose_stand_one_behind_the_other_and_the_largest_purpose_first() -> None:
