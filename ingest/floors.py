@@ -2,7 +2,9 @@
 
 The same file can only say what it said. So where it suddenly yields less, or can no longer be read, the reader has failed, not the
 document: what was published of it stays, and it goes to quarantine until somebody looks and, if the new reading is the better one,
-takes it over with `--accept-fewer`. A file that was replaced may well say less; this is recorded and shown, and published.
+takes it over with `--accept-fewer`. So does what was published from a place where now lies something that cannot be read: a broken
+file, a bundle that does not open, a folder without permission. A file that was replaced by one that can be read may well say less; this
+is recorded and shown, and published.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.nouns import Refusal
 from ingest.predecessor import attached, take_over
+from ingest.provenance import BETWEEN
 from ingest.runs import Check
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("projects", "indicators", "rates", "budgets", "goals", "payment_plans")
 # what a person has to settle, about a file or beside it: a reader has no part in it, so nothing of before may stand in for it
 PEOPLES = frozenset({
-    "bad_passport", "sha256_mismatch", "bad_corrections", "correction_unmatched", "second_file_of_document", "document_missing",
+    "bad_passport", "bad_corrections", "correction_unmatched", "second_file_of_document", "document_missing",
     "link_leaves_folder", "file_too_large", "city_missing", "fiscal_year_missing",
 })  # fmt: skip
 
@@ -82,25 +85,41 @@ def _yields_less(
 
 
 def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal | None:
-    """The document of a file that was published and is refused now, put back; None when there is none, or a person must settle it."""
-    if refusal.sha256 is None or refusal.code in PEOPLES:
+    """The documents of a file that was published and is refused now, put back; None when there are none, or a person must settle it.
+
+    They are those of the same bytes, wherever they lay. Else those that lay there: in this place, in this bundle, below this folder.
+    """
+    if refusal.code in PEOPLES:
         return None
-    known = connection.execute(
-        """
+    place = refusal.source_path
+    if same := _lost(connection, "sha256 = ?", refusal.sha256)[:1]:
+        _put_back(connection, same)
+        connection.execute("update raw.documents set source_path = ? where document_id = ?", [place, same[0]])
+        said = "the file is the one that was published, and what was published of it stays"
+    elif there := _lost(
+        connection, "(source_path = ? or starts_with(source_path, ?) or starts_with(source_path, ?))",
+        place, f"{place}{BETWEEN}", f"{place}/",
+    ):  # fmt: skip
+        _put_back(connection, there)
+        said = f"what was published from there before stays ({len(there)} document{'s' * (len(there) > 1)})"
+    else:
+        return None
+    return Refusal(place, refusal.sha256, refusal.code, f"{refusal.reason}; {said}")
+
+
+def _lost(connection: DuckDBPyConnection, which: str, *values: str | None) -> list[str]:
+    """The document_ids of published documents that are not loaded now, of those that a condition names."""
+    query = f"""
         select document_id from before.raw.documents as before
-        where sha256 = ? and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
-        """,
-        [refusal.sha256],
-    ).fetchone()
-    if known is None:
-        return None
+        where {which} and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
+        order by source_path
+    """  # noqa: S608
+    return [document_id for (document_id,) in connection.execute(query, values).fetchall()]
+
+
+def _put_back(connection: DuckDBPyConnection, documents: list[str]) -> None:
     for table in ("documents", *_tables_of_documents(connection)):
-        take_over(connection, table, [known[0]])
-    connection.execute(
-        "update raw.documents set source_path = ? where document_id = ?", [refusal.source_path, known[0]]
-    )
-    reason = f"{refusal.reason}; the file is the one that was published, and what was published of it stays"
-    return Refusal(refusal.source_path, refusal.sha256, refusal.code, reason)
+        take_over(connection, table, documents)
 
 
 def _tables_of_documents(connection: DuckDBPyConnection) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.sources import DOCUMENT_STEM, PASSPORT_NAME, PassportFault, text_to_passport
+from ingest.passport_file import PASSPORT_NAME, PassportFault, text_to_passport
+from ingest.sources import DOCUMENT_STEM
 
 NAME_BYTES = 150  # of a file's name that a folder is called after; file systems take 255
 _NOT_IN_A_NAME = re.compile(r"[^\w()（）-]+")

@@ -83,6 +83,9 @@ def ending_told() -> Iterator[None]:
             raise
         say(error.code)
         raise SystemExit(1) from None
+    except KeyboardInterrupt:  # before the run itself hears signals
+        say("ended by SIGINT")
+        raise SystemExit(1) from None
     except Exception:
         if not _is_json:
             raise

@@ -33,6 +33,7 @@ from ingest.sources import FoundFile, find_files
 from ingest.web import Asked
 
 DONE, FAILED, QUARANTINED, LOCKED = 0, 1, 3, 4
+ENDING = (signal.SIGINT, signal.SIGTERM)
 # what may read well the next time, with nothing changed: the machine was busy, or short of memory
 PASSING = frozenset({"read_timeout", "read_died", "read_memory"})
 
@@ -155,12 +156,18 @@ def _in_quarantine(earlier: list[dict[str, Any]]) -> str:
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let a request to end (systemd's, a shutdown's) end the run as an error does: recorded, and with its children."""
+    """Let a request to end (systemd's, a shutdown's, Ctrl-C) end the run as an error does: recorded, and with its children."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may say what a signal does
         return
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(f"ended by {signal.Signals(number).name}"))
+    heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _end) for number in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: object) -> None:
+    sys.exit(f"ended by {signal.Signals(number).name}")

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
 
 from ingest.nouns import Passport, Refusal, SourceFile
+from ingest.passport_file import PASSPORT_NAME, BadPassport, text_to_passport
 from ingest.provenance import CORRECTIONS_NAME, is_left_behind
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-PASSPORT_NAME = "source.yml"
 DOCUMENT_STEM = "document"
 MOST_BYTES = 200_000_000  # of one file
-FIRST_YEAR, LAST_YEAR = 1949, 2199  # what a budget year can be
 _CALLED = f"corrections are called {CORRECTIONS_NAME}"
 
 
@@ -46,32 +40,21 @@ class FoundFile:
         return SourceFile(self.path, self.source_path, self.sha256, corrections=self.beside.get(CORRECTIONS_NAME, b""))
 
 
-class BadPassport(ValueError):
-    """A `source.yml` that says too little, too much, or something about another file."""
-
-
-class PassportFault(BadPassport):
-    """A passport whose fields are not in order: what is wrong with each, by its name."""
-
-    def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__(f"{PASSPORT_NAME}: " + "; ".join(f"{field}: {fault}" for field, fault in faults.items()))
-        self.faults = faults
-
-
 def find_files(
     sources: Path, inbox: Path | None = None, fetched: Path | None = None
 ) -> tuple[list[FoundFile], list[Refusal]]:
-    """Every document below `sources`, `fetched` and `inbox`, each ordered by path; refused: links that lead out.
+    """Every document below `sources`, `fetched` and `inbox`, each ordered by path; refused: links that lead out, what cannot be opened.
 
     In a folder `document.*` is the document, and other files are kept beside it; where no file is called so, every file is one.
     So is every file that lies in `inbox` itself, where strangers' files meet: none has a passport there, and none hides another.
     A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
-    The path of any file is written relative to the sources folder (`../inbox/notice.txt`).
+    The path of any file is written relative to the sources folder (`../inbox/notice.txt`). Raises OSError when `sources` itself cannot
+    be opened.
     """
     found: list[FoundFile] = []
     refused: list[Refusal] = []
     for root in filter(None, (sources, fetched, inbox)):
-        for documents, beside in _folders(root, is_loose_at_top=root == inbox):
+        for documents, beside in _folders(root, root == inbox, _noted_in(refused, sources)):
             _take_folder(documents, beside, root, sources, found, refused)
     return found, refused
 
@@ -106,46 +89,29 @@ def one_file(path: Path) -> FoundFile:
     return FoundFile(path, path.name, _sha256(path.read_bytes()), beside)
 
 
-def text_to_passport(text: bytes | str) -> Passport:
-    """The YAML of a `source.yml` → a passport. Raises BadPassport, naming the field and what is wrong with it."""
-    import yaml
-    from pydantic import ValidationError
+def _noted_in(refused: list[Refusal], sources: Path) -> Callable[[OSError], None]:
+    """What becomes of a folder that cannot be opened: a refusal of all that lies below it."""
 
-    try:
-        fields = asdict(_passport_schema().validate_python(yaml.safe_load(text)))
-    except yaml.YAMLError as error:
-        raise BadPassport(f"{PASSPORT_NAME} is not YAML: {error}") from error
-    except ValidationError as error:
-        raise PassportFault({".".join(map(str, e["loc"])) or "file": e["msg"] for e in error.errors()}) from error
-    del fields["fiscal_year_evidence"]
-    return Passport(**fields)
+    def note(error: OSError) -> None:
+        folder = Path(error.filename)
+        if isinstance(error, FileNotFoundError):  # there is no inbox, or it went away just now, as any file may
+            return
+        if folder == sources:
+            raise error
+        reason = f"the folder cannot be opened: {error.strerror}"
+        refused.append(Refusal(_below(folder, sources), None, "unreadable", reason))
 
-
-@cache
-def _passport_schema() -> TypeAdapter[Any]:
-    from pydantic import ConfigDict, Field, TypeAdapter
-    from pydantic.dataclasses import dataclass as checked
-
-    @checked(config=ConfigDict(extra="forbid", str_strip_whitespace=True), frozen=True)
-    class PassportFile(Passport):
-        """A passport as people write it: it also says which words of the document its year rests on."""
-
-        title: Annotated[str, Field(min_length=1)]
-        publisher: Annotated[str, Field(min_length=1)]
-        city_id: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
-        fiscal_year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-        url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-        sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-        fiscal_year_evidence: str | None = None
-
-    return TypeAdapter(PassportFile)
+    return note
 
 
-def _folders(root: Path, is_loose_at_top: bool) -> Iterator[tuple[list[Path], list[Path]]]:
+def _folders(
+    root: Path, is_loose_at_top: bool, note: Callable[[OSError], None]
+) -> Iterator[tuple[list[Path], list[Path]]]:
     """Of every folder its documents and what stands beside them; links to folders, which are not followed, as documents."""
-    for folder, subfolders, names in os.walk(root):
+    for folder, subfolders, names in os.walk(root, onerror=note):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (([Path(folder, name)], []) for name in subfolders if Path(folder, name).is_symlink())
+        # Path.is_symlink raises where a folder may be listed and not entered
+        yield from (([path], []) for name in subfolders if os.path.islink(path := Path(folder, name)))  # noqa: PTH114
         files = [Path(folder, name) for name in sorted(names)]
         beside = [path for path in files if path.name == PASSPORT_NAME or _is_corrections(path)]
         documents = [path for path in files if path not in beside and not _is_no_document(path)]
@@ -178,7 +144,12 @@ def _take_folder(
     if beside and not documents:
         reason = f"{beside[-1].name} without a document beside it: put the file there or remove it"
         refused.append(Refusal(_below(beside[-1], sources), None, "document_missing", reason))
-    contents = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    try:
+        contents = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    except OSError as error:  # without its passport and its corrections a document is not the same
+        reason = f"{Path(error.filename).name} beside it cannot be opened: {error.strerror}"
+        refused += [Refusal(_below(path, sources), None, "unreadable", reason) for path in documents]
+        return
     read = {name: text for name, text in contents.items() if name in (PASSPORT_NAME, CORRECTIONS_NAME)}
     for path in documents:
         misnamed = {name: contents[name] for name in contents.keys() - read.keys() if _may_mean(name, path, documents)}
@@ -204,7 +175,11 @@ def _take(
         reason = "the name of the file, or of its folder, is not UTF-8: rename it"
         refused.append(Refusal(source_path, None, "name_not_utf8", reason))
         return
-    real = path.resolve()
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: what Python up to 3.12 says of links that lead to each other
+        refused.append(Refusal(source_path, None, "unreadable", "a link that leads nowhere but to itself: remove it"))
+        return
     if not real.is_relative_to(root.resolve()):
         refused.append(
             Refusal(

@@ -107,7 +107,11 @@ class _MailSettings(BaseModel):
     receivers: str = Field(alias="BANGFU_MAIL_TO", pattern=r"^[^\r\n]+@[^\r\n]+$")
 
     @model_validator(mode="after")
-    def _no_password_on_an_open_line(self) -> _MailSettings:
+    def _password_is_used_and_safe(self) -> _MailSettings:
+        if self.password is not None and self.user is None:
+            raise ValueError("BANGFU_SMTP_PASSWORD is set without BANGFU_SMTP_USER: set both, or neither")
+        if self.user is not None and self.password is None:
+            raise ValueError("BANGFU_SMTP_USER is set without BANGFU_SMTP_PASSWORD: set both, or neither")
         if self.security == "none" and self.password is not None:
             raise ValueError(
                 "BANGFU_SMTP_PASSWORD would be sent over an open line: set BANGFU_SMTP_SECURITY to starttls or tls"

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import time
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ import pytest
 
 from ingest.publish import WarehouseFolder
 from ingest.runs import read_runs
-from tests.endurance.documents import write_document
+from tests.endurance.documents import FORM, write_document
 from tests.endurance.quick import LEFT_OUT, quick_refresh
 from tests.endurance.sequences import check_sequence
 from tests.endurance.trials import (
@@ -164,3 +165,26 @@ def test_a_file_read_badly_for_a_passing_reason_is_tried_again(folder: Path) -> 
     assert quick_refresh(folder / "sources", folder / "warehouse") == 0
     assert WarehouseFolder(folder / "warehouse").current_version() == before, "no file reads better than before"
     assert read_runs(journal)[0]["steps"] != [], "though it was tried"
+
+
+def test_a_bundle_that_no_longer_opens_keeps_its_documents(folder: Path) -> None:
+    sources, warehouse = folder / "sources", folder / "warehouse"
+    bundle = sources / "year" / "forms.zip"
+    bundle.parent.mkdir()
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for number in (7, 8, 9):
+            text = FORM.format(number=number, budget=10, heads=100, rate=500).replace("2024", f"201{number}")
+            archive.writestr(f"{number}.txt", text)
+    assert quick_refresh(sources, warehouse) == 0
+    assert documents_published(warehouse) == 5
+    whole = bundle.read_bytes()
+    for broken in (whole[:300], b""):
+        bundle.write_bytes(broken)
+        assert quick_refresh(sources, warehouse) == 3
+        assert documents_published(warehouse) == 5
+        (refused,) = read_runs(warehouse / "runs.jsonl")[0]["quarantine"]
+        assert refused["source_path"] == "year/forms.zip"
+        assert refused["reason"].endswith("what was published from there before stays (3 documents)")
+    bundle.write_bytes(whole)
+    assert quick_refresh(sources, warehouse) == 0
+    assert (documents_published(warehouse), read_runs(warehouse / "runs.jsonl")[0]["quarantine"]) == (5, [])

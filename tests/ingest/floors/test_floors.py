@@ -95,10 +95,29 @@ def test_a_file_that_can_no_longer_be_read_keeps_what_was_published(code: str, p
         ("correction_unmatched", "same"),
         ("bad_passport", "same"),
         ("second_file_of_document", "same"),
-        ("read_died", "other"),
     ],
 )
 def test_what_a_person_must_settle_is_not_papered_over(code: str, sha256: str, published: Path, tmp_path: Path) -> None:
     with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
         assert keep_what_was_read(connection, published, [Refusal(PATH, sha256, code, "look")]) == []
+        assert rates(connection) == []
+
+
+@pytest.mark.parametrize(
+    "place", [PATH, "120000_tianjin/2024_x", "120000_tianjin"], ids=["the file", "its folder", "the folder above"]
+)
+def test_where_something_else_lies_that_cannot_be_read_what_was_published_stays(
+    place: str, published: Path, tmp_path: Path
+) -> None:
+    with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
+        (kept,) = keep_what_was_read(connection, published, [Refusal(place, "other", "broken_file", "it broke")])
+        assert kept.reason == "it broke; what was published from there before stays (1 document)"
+        assert rates(connection) == ["300元/人/月", "600元/人/月"]
+        assert connection.execute("select source_path, sha256 from raw.documents").fetchall() == [(PATH, "same")]
+
+
+@pytest.mark.parametrize("place", ["120000_tian", "120000_tianjin/2024_x/document", "2024_x"])
+def test_what_lies_elsewhere_brings_nothing_back(place: str, published: Path, tmp_path: Path) -> None:
+    with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
+        assert keep_what_was_read(connection, published, [Refusal(place, "other", "broken_file", "it broke")]) == []
         assert rates(connection) == []
