@@ -64,6 +64,7 @@ def told(journal: Path, record: Path, environment: Mapping[str, str] = os.enviro
     if not is_wanted(environment):
         yield
         return
+    _warn_of_faults(environment)
     before = [run["run_id"] for run in read_runs(journal)[:1]]
     try:
         yield
@@ -71,6 +72,16 @@ def told(journal: Path, record: Path, environment: Mapping[str, str] = os.enviro
         runs = read_runs(journal)
         if runs and [runs[0]["run_id"]] != before:
             _log(notify(runs[0], runs[1:], record, environment))
+
+
+def _warn_of_faults(environment: Mapping[str, str]) -> None:
+    """Say what is wrong with the settings every night, not first in the one in which they are needed."""
+    import structlog
+
+    from ingest.notifying.channels import channels
+
+    for fault in channels(environment)[1]:
+        structlog.get_logger().warning("notices cannot go out", reason=fault)
 
 
 def tell_of_trouble(message: str, record: Path, environment: Mapping[str, str] = os.environ) -> None:
