@@ -31,7 +31,7 @@ def set_up(is_json: bool = False) -> None:
             _renderer(is_terminal),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if is_json else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # as it is when somebody speaks
         cache_logger_on_first_use=False,
     )
     if is_json:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.load import create_tables, insert, rows_to_arrow, source_tables
-from ingest.runs import Run
+from ingest.runs import Run, Step, utc_now
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,18 +17,36 @@ if TYPE_CHECKING:
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def write_meta(connection: DuckDBPyConnection, description: Path, run: Run, earlier: list[dict[str, Any]]) -> None:
-    """Create schema meta and fill it: this run, the earlier ones of the journal (latest first), checks, quarantine, versions."""
+def create_meta(connection: DuckDBPyConnection, description: Path) -> None:
+    """Create the tables of schema meta, empty."""
+    create_tables(connection, "meta", source_tables(description, "meta"))
+
+
+def fill_meta(connection: DuckDBPyConnection, description: Path, run: Run, earlier: list[dict[str, Any]]) -> None:
+    """Fill schema meta: this run, which is about to publish, the earlier ones (latest first), checks, quarantine, versions."""
     tables = source_tables(description, "meta")
-    create_tables(connection, "meta", tables)
     for table, rows in meta_rows(run, earlier).items():
         columns = tables[table]
         insert(connection, "meta", table, rows_to_arrow([_typed(row, columns) for row in rows], columns))
 
 
+def count_rows(database: Path, schemas: Sequence[str]) -> int:
+    """How many rows the tables of some schemas of a closed database hold together."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where list_contains(?, schema_name)",
+            [list(schemas)],
+        ).fetchall()
+        return sum(connection.table(table).shape[0] for (table,) in tables)
+
+
 def meta_rows(run: Run, earlier: list[dict[str, Any]]) -> Rows:
     """Rows of every table of schema meta."""
-    runs = [asdict(run), *earlier]
+    # A file cannot tell how long its own publication took: that is known when it can no longer be written to.
+    publication = Step("publish", run.finished_at or utc_now(), None, run.n_documents, run.n_documents)
+    runs = [asdict(replace(run, steps=[*run.steps, publication])), *earlier]
     return {
         "runs": [r | {"n_quarantined": len(r["quarantine"])} for r in runs],
         "run_steps": [

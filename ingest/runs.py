@@ -35,7 +35,7 @@ class Step:
 
     name: str
     started_at: str
-    seconds: float = 0.0
+    seconds: float | None = 0.0
     rows_in: int | None = None
     rows_out: int | None = None
 

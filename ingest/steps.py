@@ -70,8 +70,9 @@ class Steps:
         import duckdb
 
         from ingest.build import DbtBuild
+        from ingest.checks import warm_up_beside
 
-        _warm_up_beside()
+        warm_up_beside()
         self._dbt = DbtBuild(self.database, self.folder.cache / "dbt", self.is_full)
         self.refused += refused
         sources, read = self._read(found)
@@ -84,7 +85,6 @@ class Steps:
         with duckdb.connect(str(self.database)) as connection:
             hold_promises(connection, "marts", self.run, self.log)
             self._compared(lambda: compare_yields(connection, self.before, self.run, self.log))
-            self._finish()
             self._write_meta(connection)
         self._publish()
 
@@ -191,9 +191,12 @@ class Steps:
             return None
 
     def _build(self, dbt: DbtBuild) -> None:
-        with self.run.step("build") as step:
+        from ingest.meta import count_rows
+
+        with self.run.step("build", count_rows(self.database, ("raw",))) as step:
             built = dbt.run()
-            step.rows_out = built.n_models
+            if not built.failures:
+                step.rows_out = count_rows(self.database, ("star", "marts"))
         self.run.checks += built.checks
         if built.failures:
             for failure in built.failures:
@@ -212,22 +215,28 @@ class Steps:
         from importlib.metadata import version
 
         from ingest.changes import write_changes
-        from ingest.meta import write_meta
+        from ingest.meta import create_meta, fill_meta
         from ingest.revisions import write_revisions
         from ingest.unchanged import write_keys
 
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         self.run.dbt_version, self.run.engine_fingerprint = version("dbt-core"), engine_fingerprint()
-        write_meta(connection, META, self.run, self.earlier)
+        self._finish()
+        create_meta(connection, META)
+        with self.run.step("compare", self.run.n_documents) as step:
+            self._compared(lambda: write_revisions(connection, self.before, self.run))
+            self._compared(lambda: write_changes(connection, self.before, self.run))
+            step.rows_out = connection.table("meta.changes").shape[0]
+        self._finish()
+        fill_meta(connection, META, self.run, self.earlier)
         write_keys(connection, self.keys, self.documents)
-        self._compared(lambda: write_revisions(connection, self.before, self.run))
-        self._compared(lambda: write_changes(connection, self.before, self.run))
         connection.execute("checkpoint")
 
     def _publish(self) -> None:
         version = self.run.version or ""
-        with self.run.step("publish"):
+        with self.run.step("publish", self.run.n_documents) as step:
             publish(self.folder, self.database, version)
+            step.rows_out = self.run.n_documents
         self._finish()
         self.log.info(
             "published", version=version, documents=self.run.n_documents, quarantined=len(self.run.quarantine)
@@ -239,12 +248,3 @@ class Steps:
             prune(self.folder)
         except OSError as error:  # it is published; what could not be tidied up waits for the next run
             self.log.warning("old versions could not be removed", reason=str(error))
-
-
-def _warm_up_beside() -> None:
-    """Import Great Expectations, which takes seconds, while files are read."""
-    import threading
-
-    from ingest.checks import warm_up
-
-    threading.Thread(target=warm_up, daemon=True).start()

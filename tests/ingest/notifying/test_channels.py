@@ -146,6 +146,8 @@ def test_a_notice_that_cannot_be_sent_is_kept_with_its_reason_and_without_secret
         (mail | {"BANGFU_SMTP_PORT": "1"}, "mail", "ConnectionRefusedError"),
         (mail | {"BANGFU_SMTP_PORT": "99999"}, "settings", "BANGFU_SMTP_PORT: Input should be less than 65536"),
         (mail | {"BANGFU_SMTP_SECURITY": "none"}, "settings", "BANGFU_SMTP_PASSWORD would be sent over an open line"),
+        (mail | {"BANGFU_SMTP_USER": ""}, "settings", "BANGFU_SMTP_PASSWORD is set without BANGFU_SMTP_USER"),
+        (mail | {"BANGFU_SMTP_PASSWORD": ""}, "settings", "BANGFU_SMTP_USER is set without BANGFU_SMTP_PASSWORD"),
         (mail | {"BANGFU_MAIL_TO": ""}, "settings", "BANGFU_MAIL_TO: Field required"),
     ]  # fmt: skip
     for environment, channel, reason in cases:
