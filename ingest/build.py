@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest.fingerprints import ROOT
+from ingest.limits import end_in_words
 from ingest.runs import Check
 
 PROJECT = ROOT / "dbt_project"
 FAILED = {"error", "fail", "runtime error"}
 GO = b"go\n"
+_LOST = ": somebody or something killed it; the next refresh builds anew"
 # A third of a build went into a debug log nobody reads; failures are in run_results.json and on standard out.
 QUIET = {
     "DBT_LOG_LEVEL_FILE": "none",
@@ -74,7 +76,7 @@ class DbtBuild:
         built = _results(self._target)
         if code != 0 and not built.failures:
             built.failures = [
-                f"dbt ended with exit code {code}",
+                f"dbt's process ended with {end_in_words(code)}{_LOST if code < 0 else ''}",
                 *self._log.read_text(errors="replace").splitlines()[-30:],
             ]
         return built

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 from pathlib import PurePath
 
@@ -63,6 +64,14 @@ def start_clock() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(used.ru_utime + used.ru_stime) + CPU_SECONDS_PER_FILE
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def end_in_words(exitcode: int | None) -> str:
+    """How a child process ended: the name of the signal that killed it, or its exit code."""
+    try:
+        return signal.Signals(-(exitcode or 0)).name
+    except ValueError:
+        return f"exit code {exitcode}"
 
 
 def _say_nothing() -> None:

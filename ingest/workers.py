@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ingest.fingerprints import engine_fingerprint, fingerprint
-from ingest.limits import BYTES, BYTES_OF_READING, confine, seconds_for, start_clock
+from ingest.limits import BYTES, BYTES_OF_READING, confine, end_in_words, seconds_for, start_clock
 from ingest.nouns import Reading, Refusal, SourceFile
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def outcome_of(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
     except FutureTimeout as error:
         return _refusal(source, "read_timeout", f"reading took longer than {error.args[1]:g} seconds")
     except ProcessExpired as error:
-        return _refusal(source, "read_died", f"the reading process died with {_end(error.exitcode)}")
+        return _refusal(source, "read_died", f"the reading process died with {end_in_words(error.exitcode)}")
     except BrokenExecutor as error:
         return _refusal(source, "read_died", f"no process could be started to read it: {error}")
     except MemoryError:
@@ -193,14 +192,6 @@ def outcome_of(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
     except Exception as error:  # noqa: BLE001
         return _refusal(source, "read_failed", f"{type(error).__name__}: {error}")
     return outcome
-
-
-def _end(exitcode: int | None) -> str:
-    """How a process ended, in words: the name of the signal, or its exit code."""
-    try:
-        return signal.Signals(-(exitcode or 0)).name
-    except ValueError:
-        return f"exit code {exitcode}"
 
 
 def _refusal(source: SourceFile, code: str, reason: str) -> Refusal:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -136,3 +138,51 @@ def children_of(process: int) -> list[int]:
             child = int(status.parent.name)
             found += [child, *children_of(child)]
     return [child for child in found if child != os.getpid()]
+
+
+def working_children_of(process: int) -> list[int]:
+    """The same without Python's own keeper of accounts, which is started again and complains in its own words."""
+    return [child for child in children_of(process) if "resource_tracker" not in command_of(child)]
+
+
+def command_of(process: int) -> str:
+    """The command line of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def lose_children_at_random_moments(
+    folder: Path, losses: int, seed: int, module: tuple[str, ...] = QUICK
+) -> Counter[str]:
+    """Kill one process that a refresh has started, whichever, at moments spread over its length; returns how often it ended with which code.
+
+    It ends by itself with a code of the contract and in words, what is published is whole, and the next refresh needs nobody.
+    """
+    choice = random.Random(seed)
+    sources, warehouse = folder / "sources", folder / "warehouse"
+    write_document(sources, 0)
+    started = time.monotonic()
+    end(start(module, sources, warehouse))
+    length = time.monotonic() - started
+    seen: Counter[str] = Counter()
+    for number in range(1, losses + 1):
+        write_document(sources, number)
+        running = start(module, sources, warehouse, "--full")
+        time.sleep(choice.uniform(0.2, 1) * length)
+        while not (children := working_children_of(running.pid)) and running.poll() is None:
+            time.sleep(0.01)
+        for lost in [choice.choice(children)] if children else []:
+            with suppress(ProcessLookupError):
+                os.kill(lost, signal.SIGKILL)
+        _, said = running.communicate(timeout=600)
+        assert running.returncode in (0, 1, 3), (
+            f"loss {number} with seed {seed}: exit code {running.returncode}\n{said}"
+        )
+        assert "Traceback" not in said, said
+        seen[f"exit code {running.returncode}"] += 1
+        assert documents_published(warehouse) in (number, number + 1)
+        end(start(module, sources, warehouse))
+        assert (documents_published(warehouse), leftovers(warehouse)) == (number + 1, [])
+    return seen

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ingest.build import DbtBuild
+from ingest.runs import read_runs
 from tests.conftest import ROOT
+from tests.endurance.documents import write_document
+from tests.endurance.quick import LEFT_OUT, quick_refresh
+from tests.endurance.trials import children_of, command_of, documents_published, leftovers
 
 FILES = {
     "dbt_project.yml": "{name: small, version: 1.0.0, config-version: 2, profile: small}",
@@ -47,6 +54,46 @@ def test_a_project_that_cannot_be_read_says_why(project: Path, tmp_path: Path) -
     (project / "models" / "cities.sql").write_text("select {{ ref('nobody') }}", encoding="utf-8")
     built = DbtBuild(tmp_path / "small.duckdb", tmp_path / "state", project=project).run()
     assert any("nobody" in line for line in built.failures)
+
+
+def test_a_child_that_is_killed_while_it_builds_fails_the_run_and_leaves_what_is_published(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """dbt, the real one, is killed in the middle of a model; nobody has to do anything before the next refresh."""
+    for module, name, stub in LEFT_OUT:
+        monkeypatch.setattr(module, name, stub)
+    sources, warehouse = tmp_path / "sources", tmp_path / "warehouse"
+    write_document(sources, 0)
+    assert quick_refresh(sources, warehouse) == 0
+    write_document(sources, 1)
+    endless = project / "models" / "cities.sql"
+    endless.write_text("select sum(a.i * b.i) as city from range(100000000) as a(i), range(100000000) as b(i)", "utf-8")
+    with monkeypatch.context() as real:
+        real.setattr("ingest.build.DbtBuild", partial(DbtBuild, project=project))
+        threading.Thread(target=kill_when_it_builds, args=(warehouse,), daemon=True).start()
+        assert quick_refresh(sources, warehouse) == 1
+    assert "dbt's process ended with SIGKILL" in capsys.readouterr().err
+    assert "dbt's process ended with SIGKILL" in read_runs(warehouse / "runs.jsonl")[0]["message"]
+    assert (documents_published(warehouse), leftovers(warehouse)) == (1, [])
+    assert quick_refresh(sources, warehouse) == 0
+    assert documents_published(warehouse) == 2
+
+
+def kill_when_it_builds(warehouse: Path) -> None:
+    """Wait until dbt has begun with a model, and kill its process."""
+    while not list((warehouse / "cache" / "dbt" / "target" / "run").rglob("*.sql")):
+        time.sleep(0.05)
+    for child in children_of(os.getpid()):
+        if "ingest.build" in command_of(child):
+            os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.slow
+def test_a_parse_state_that_a_kill_cut_short_is_no_obstacle(project: Path, tmp_path: Path) -> None:
+    assert DbtBuild(tmp_path / "small.duckdb", tmp_path / "state", project=project).run().n_models == 1
+    (parsed,) = (tmp_path / "state" / "target").glob("partial_parse.msgpack")
+    os.truncate(parsed, parsed.stat().st_size // 2)
+    assert DbtBuild(tmp_path / "small.duckdb", tmp_path / "state", project=project).run().n_models == 1
 
 
 def test_the_child_ends_with_its_parent(project: Path, tmp_path: Path) -> None:
