@@ -7,7 +7,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FILES_PER_WORKER = 100  # then a fresh child takes over: whatever a library leaks is gone with the old one
 FILES_AHEAD = 200  # that wait or are done while the first of them is read; what they hold is the memory of the run
+POOLS = 3  # of processes, one after the other broken, until the rest of the files is left for the next run
+SECONDS_BETWEEN_LOOKS = 5.0
 T = TypeVar("T")
 
 
@@ -131,9 +133,30 @@ def _read_alone(source: SourceFile) -> Reading:
 def in_children(
     sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float | None = None
 ) -> Iterator[tuple[SourceFile, T | Refusal]]:
-    """Do `work` on every source in a pool of confined child processes, in the order given; what fails comes back as a refusal."""
-    if not sources:
-        return
+    """Do `work` on every source in a pool of confined child processes, in the order given; what fails comes back as a refusal.
+
+    A pool that breaks, e.g. because somebody kills the process that starts the others, is replaced a few times.
+    """
+    left = deque(sources)
+    for _ in range(POOLS):
+        if not left:
+            return
+        try:
+            for source, outcome in _in_pool(list(left), work, seconds_per_file):
+                left.popleft()
+                yield source, outcome
+        except BrokenExecutor:
+            continue
+    yield from (
+        (source, _refusal(source, "read_died", "the processes that read files were killed, time and again"))
+        for source in left
+    )
+
+
+def _in_pool(
+    sources: list[SourceFile], work: Callable[[SourceFile], T], seconds_per_file: float | None
+) -> Iterator[tuple[SourceFile, T | Refusal]]:
+    """The same with one pool. Raises BrokenExecutor when it breaks."""
     from multiprocessing import get_context
 
     from pebble import ProcessPool
@@ -155,14 +178,27 @@ def _outcomes(
     waiting: deque[tuple[SourceFile, ProcessFuture[T]]] = deque()
     for source in sources:
         limit = seconds_per_file or seconds_for(source.source_path)
-        waiting.append((source, pool.schedule(_within_limits, args=[work, source], timeout=limit)))
+        try:
+            waiting.append((source, pool.schedule(_within_limits, args=[work, source], timeout=limit)))
+        except RuntimeError as error:
+            raise BrokenExecutor("the pool broke") from error
         if len(waiting) >= FILES_AHEAD:
             first, future = waiting.popleft()
-            outcome = outcome_of(first, future)
+            outcome = _settled(pool, first, future)
             yield first, outcome
     for last, future in waiting:
-        rest = outcome_of(last, future)
+        rest = _settled(pool, last, future)
         yield last, rest
+
+
+def _settled(pool: ProcessPool, source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
+    """What came of one file. Raises BrokenExecutor with the pool, which does not tell of files that it had not begun to hand out."""
+    while not wait([future], SECONDS_BETWEEN_LOOKS).done:
+        if not pool.active:
+            raise BrokenExecutor("the pool broke")
+    if isinstance(error := future.exception(), BrokenExecutor):
+        raise error
+    return outcome_of(source, future)
 
 
 def _within_limits(work: Callable[[SourceFile], T], source: SourceFile) -> T:
@@ -185,8 +221,6 @@ def outcome_of(source: SourceFile, future: ProcessFuture[T]) -> T | Refusal:
         return _refusal(source, "read_timeout", f"reading took longer than {error.args[1]:g} seconds")
     except ProcessExpired as error:
         return _refusal(source, "read_died", f"the reading process died with {end_in_words(error.exitcode)}")
-    except BrokenExecutor as error:
-        return _refusal(source, "read_died", f"no process could be started to read it: {error}")
     except MemoryError:
         return _refusal(source, "read_memory", f"reading needs more than {BYTES // 1024**2} MiB of memory")
     except Exception as error:  # noqa: BLE001

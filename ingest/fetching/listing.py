@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import cache
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 NAME = "sources.yml"
 YEAR_GROUP = "fiscal_year"
+MOST_LEVELS = 3  # of pages between the listed one and a document
+MOST_LINKS = 1000  # of one row
 _BELONG_TO_SOURCES = 190  # megabytes; what is larger no refresh would read
 
 
@@ -27,12 +30,18 @@ class Links:
     """Which links of a page lead to documents: their words, and if need be their addresses, match these patterns.
 
     `text` may name a group `fiscal_year`. Links to other hosts than the page's own are followed only to `hosts`.
+    With `links` they lead to pages, on which those are the links to look for.
     """
 
     text: re.Pattern[str]
     address: re.Pattern[str] | None = None
     hosts: tuple[str, ...] = ()
     most: int = 100
+    links: Links | None = None
+
+    def levels(self) -> list[Links]:
+        """These links and those of the pages below, from the listed page down."""
+        return [self, *(self.links.levels() if self.links else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +118,13 @@ def _fault_beside(row: Row, others: Sequence[Row]) -> str | None:
         return "url is listed by an earlier row"
     if row.links is None and (row.title is None or row.fiscal_year is None):
         return "a document needs title and fiscal_year; a page of documents needs links"
-    if row.links and row.fiscal_year is None and YEAR_GROUP not in row.links.text.groupindex:
+    levels = row.links.levels() if row.links else []
+    if levels and row.fiscal_year is None and not any(YEAR_GROUP in level.text.groupindex for level in levels):
         return f"without fiscal_year, links.text must name a group (?P<{YEAR_GROUP}>…)"
+    if len(levels) > MOST_LEVELS:
+        return f"links stand in links more than {MOST_LEVELS} deep: list a page that is nearer to its documents"
+    if (most := prod(level.most for level in levels)) > MOST_LINKS:
+        return f"links.most allows {most} addresses, level by level multiplied; at most {MOST_LINKS} are asked for"
     return None
 
 
@@ -151,7 +165,8 @@ def _row_schema() -> TypeAdapter[Row]:
 
     @checked(config=config, frozen=True)
     class LinksInFile(Links):
-        most: Annotated[int, Field(ge=1, le=1000)] = 100
+        most: Annotated[int, Field(ge=1, le=MOST_LINKS)] = 100
+        links: LinksInFile | None = None
 
     @checked(config=config, frozen=True)
     class RowInFile(Row):

@@ -70,22 +70,41 @@ class Round:
             return [self._failed(row, FetchFailed("fetch_failed", f"{type(error).__name__}: {error}"))]
 
     def _page(self, row: Row, links: Links) -> Iterator[WebSource]:
-        """The documents that a page lists, and the page itself where it gave none."""
-        try:
-            listed = self._links_on(row, links)
-        except FetchFailed as error:
-            yield self._failed(row, error)
-            below = (record for record in self._known.values() if record.source_id == row.id and record.url != row.url)
+        """The documents that a page lists, itself or by way of pages that it lists, and pages that gave none where some were expected."""
+        listed, failed = self._listed(row, links)
+        if not (listed or failed):
+            failed = [
+                self._failed(row, FetchFailed("fetch_failed", "no page that it links to has a link that matches"))
+            ]
+        documents = {
+            document.url: document for document in reversed(listed)
+        }  # what two pages link to is the first one's
+        for document in reversed(documents.values()):
+            yield self._document(document)
+        yield from failed
+        if failed:
+            known = {*documents, *(page.url for page in failed)}
+            below = (
+                record for record in self._known.values() if record.source_id == row.id and record.url not in known
+            )
             yield from (
                 replace(record, outcome="unchanged", code=None, message="its page could not be read")
                 for record in below
             )
-            return
-        for document in listed:
-            yield self._document(document)
 
-    def _links_on(self, row: Row, links: Links) -> list[Row]:
-        """Rows for the links that match. Raises FetchFailed when none or too many do."""
+    def _listed(self, row: Row, links: Links, least: int = 1) -> tuple[list[Row], list[WebSource]]:
+        """Rows for the documents that a page leads to, and what could not be read on the way. A page below may lead to none."""
+        try:
+            rows = self._links_on(row, links, least)
+        except FetchFailed as error:
+            return [], [self._failed(row, error)]
+        if links.links is None:
+            return rows, []
+        below = [self._listed(page, links.links, least=0) for page in rows]
+        return [row for found, _ in below for row in found], [page for _, failed in below for page in failed]
+
+    def _links_on(self, row: Row, links: Links, least: int) -> list[Row]:
+        """Rows for the links that match. Raises FetchFailed when too few or too many do."""
         answer = self._visitor.get(row.url, self._manners.page_bytes)
         if answer.status in GONE:
             raise FetchFailed("fetch_not_found", f"the page of links is gone: {answer.status}")
@@ -107,11 +126,11 @@ class Round:
                         url=link.url,
                         title=link.text if row.title is None else f"{row.title} {link.text}",
                         fiscal_year=int(year) if _YEAR.fullmatch(year) else row.fiscal_year,
-                        links=None,
+                        links=links.links,
                     )
                 )
-        if not 0 < len(rows) <= links.most:
-            message = f"{len(rows)} links match links.text and links.address, expected were 1 to {links.most}"
+        if not least <= len(rows) <= links.most:
+            message = f"{len(rows)} links match links.text and links.address, expected were {least} to {links.most}"
             raise FetchFailed("fetch_failed", message)
         return rows
 

@@ -188,3 +188,13 @@ def test_a_bundle_that_no_longer_opens_keeps_its_documents(folder: Path) -> None
     bundle.write_bytes(whole)
     assert quick_refresh(sources, warehouse) == 0
     assert (documents_published(warehouse), read_runs(warehouse / "runs.jsonl")[0]["quarantine"]) == (5, [])
+
+
+def test_a_document_that_is_no_longer_the_one_of_its_passport_stays_as_published(folder: Path) -> None:
+    home = folder / "sources" / "00001"
+    (home / "document.txt").write_bytes(b"cut sho")
+    assert quick_refresh(folder / "sources", folder / "warehouse") == 3
+    assert documents_published(folder / "warehouse") == 2
+    (refused,) = read_runs(folder / "warehouse" / "runs.jsonl")[0]["quarantine"]
+    assert (refused["source_path"], refused["code"]) == ("00001/document.txt", "sha256_mismatch")
+    assert "stays" in refused["reason"]

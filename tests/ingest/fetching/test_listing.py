@@ -102,4 +102,19 @@ def test_the_example_in_the_projects_own_file_is_a_good_one(tmp_path: Path) -> N
     example = [line.removeprefix("#: ") for line in lines if line.startswith("#: ")]
     found = read_listing(listing(tmp_path, "\n".join(example)))
     assert found.refused == []
-    assert len(found.rows) == 2
+    assert len(found.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("links", "message"),
+    [
+        ("{text: 预算, most: 9, links: {text: 附件, most: 9, links: {text: 表, most: 9, links: {text: 表}}}}", "more than 3 deep"),
+        ("{text: 预算, links: {text: 附件}}", "allows 10000 addresses"),
+        ("{text: 预算, most: 9, links: {txt: 附件}}", r"sources\[1\]\.links\.links\.t"),
+    ],
+    ids=["too deep", "too many", "a wrong key"],
+)  # fmt: skip
+def test_links_in_links_are_bounded(links: str, message: str, tmp_path: Path) -> None:
+    text = GOOD.split("    links:", maxsplit=1)[0] + f"    fiscal_year: 2024\n    links: {links}\n"
+    refused = read_listing(listing(tmp_path, text)).refused
+    assert any(re.search(message, one.reason) for one in refused), refused

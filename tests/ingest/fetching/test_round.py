@@ -158,6 +158,45 @@ def test_a_page_lists_documents(server: BadServer, shelf: Shelf, fetching: Fetch
     ]
 
 
+ARTICLES = {
+    "id": "articles", "title": None, "fiscal_year": None,
+    "links": {"text": r"(?P<fiscal_year>20\d\d)年.*预算公开", "most": 9, "links": {"text": "附件", "most": 9}},
+}  # fmt: skip
+INDEX = """<a href="a/2024.html">2024年部门预算公开</a> <a href="a/2023.html">2023年部门预算公开</a>
+    <a href="a/2022.html">2022年部门预算公开</a> <a href="a/news.html">劳模大会</a>"""
+
+
+def test_a_page_lists_pages_that_list_documents(server: BadServer, shelf: Shelf, fetching: Fetch) -> None:
+    row = ARTICLES | {"url": server.says("/index.html", ok(INDEX.encode()))}
+    server.says("/a/2024.html", ok('<a href="f24.txt">附件1：绩效目标表</a> <a href="../index.html">返回</a>'.encode()))
+    server.says("/a/2023.html", ok('<a href="f23.txt">附件</a> <a href="f24.txt">附件（去年）</a>'.encode()))
+    server.says("/a/2022.html", ok("<p>没有附件</p>".encode()))
+    server.says("/a/f24.txt", ok(TEXT))
+    server.says("/a/f23.txt", ok(TEXT.replace(b"2024", b"2023")))
+    fetched = fetching(row)
+    assert fetched.refused == []
+    assert {s.url for s in fetched.sources} == {server.url("/a/f24.txt"), server.url("/a/f23.txt")}
+    assert {passport(shelf, s.folder)["fiscal_year"] for s in fetched.sources} == {2023, 2024}
+    assert "2023年部门预算公开 附件" in {passport(shelf, s.folder)["title"] for s in fetched.sources}
+    assert not server.asked_for("/a/news.html")
+
+    server.says("/a/2023.html", status(404))
+    again = fetching(row)
+    assert [(s.url, s.outcome) for s in again.sources if s.outcome == "failed"] == [
+        (server.url("/a/2023.html"), "failed")
+    ]
+    assert sorted(s.url for s in again.sources if s.outcome == "unchanged") == [
+        server.url("/a/f23.txt"), server.url("/a/f24.txt"),
+    ]  # fmt: skip
+
+
+def test_a_page_of_pages_without_documents_is_told(server: BadServer, fetching: Fetch) -> None:
+    row = ARTICLES | {"url": server.says("/index.html", ok('<a href="a.html">2024年预算公开</a>'.encode()))}
+    server.says("/a.html", ok("<p>没有附件</p>".encode()))
+    (refused,) = fetching(row).refused
+    assert (refused.source_path, refused.reason) == (row["url"], "no page that it links to has a link that matches")
+
+
 def test_a_page_that_lists_nothing_any_more_is_told_and_its_documents_stay(
     server: BadServer, shelf: Shelf, fetching: Fetch
 ) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -33,6 +34,21 @@ def only_the_first(one: SourceFile) -> Reading:
     return reading(title=one.source_path) if one.source_path == "0" else die(one)
 
 
+def lose_its_parent_once(one: SourceFile) -> Reading:
+    """The process that starts the readers dies with the first file that is read."""
+    if not one.path.exists():
+        one.path.touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
+    return reading(title=one.source_path)
+
+
+def lose_its_parent(one: SourceFile) -> Reading:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+    raise AssertionError("nobody stopped it")
+
+
 @pytest.mark.parametrize(
     ("work", "code", "reason"),
     [
@@ -53,6 +69,24 @@ def test_the_others_are_read_although_one_dies() -> None:
     sources = [SourceFile(Path(str(n)), str(n), "") for n in range(3)]
     outcomes = [outcome for _, outcome in read_sources(sources, only_the_first)]
     assert [type(outcome) for outcome in outcomes] == [Reading, Refusal, Refusal]
+
+
+def test_a_pool_that_somebody_kills_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.workers.FILES_AHEAD", 4)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    sources = [SourceFile(tmp_path / "dead", str(n), "") for n in range(12)]
+    outcomes = list(read_sources(sources, lose_its_parent_once))
+    assert [source for source, _ in outcomes] == sources
+    lost = [outcome.code for _, outcome in outcomes if isinstance(outcome, Refusal)]
+    assert lost in (["read_died"], ["read_died"] * 2), "what was being read then is lost, one file for each processor"
+
+
+def test_pools_that_are_killed_time_and_again_leave_the_files_to_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.workers.POOLS", 1)
+    (_, first), (_, second) = read_sources([SourceFile(Path(n), n, "") for n in ("0", "1")], lose_its_parent)
+    assert isinstance(first, Refusal)
+    assert isinstance(second, Refusal)
+    assert first.code == second.code == "read_died"
 
 
 def test_a_file_that_changes_meanwhile_is_not_read_by_halves(tmp_path: Path) -> None:
