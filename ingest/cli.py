@@ -76,8 +76,9 @@ def parse(
     """Read one document and show what was understood, with flags. Touches no warehouse."""
     from ingest.corrections import correct
     from ingest.nouns import Refusal
+    from ingest.pools import outcome_of
     from ingest.sources import files_to_sources, one_file
-    from ingest.workers import outcome_of, start_reading
+    from ingest.workers import start_reading
 
     found = one_file(file)
     readable, refused = files_to_sources([found])

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 PASSPORT_NAME = "source.yml"
 FIRST_YEAR, LAST_YEAR = 1949, 2199  # what a budget year can be
+# what people get wrong most often, in words for them; the rest in those of pydantic
+_SAID = {
+    "missing": "is missing",
+    "string_type": "must be text: write a number in quotes",
+    "int_parsing": "must be a whole number, such as 2024",
+    "int_type": "must be a whole number, such as 2024",
+    "unexpected_keyword_argument": "is no field of a passport",
+}
 
 
 class BadPassport(ValueError):
@@ -37,7 +45,8 @@ def text_to_passport(text: bytes | str) -> Passport:
     except yaml.YAMLError as error:
         raise BadPassport(f"{PASSPORT_NAME} is not YAML: {error}") from error
     except ValidationError as error:
-        raise PassportFault({".".join(map(str, e["loc"])) or "file": e["msg"] for e in error.errors()}) from error
+        faults = {".".join(map(str, e["loc"])) or "file": _SAID.get(e["type"], e["msg"]) for e in error.errors()}
+        raise PassportFault(faults) from error
     del fields["fiscal_year_evidence"]
     return Passport(**fields)
 

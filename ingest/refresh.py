@@ -128,6 +128,9 @@ def _execute(
     except OSError as error:  # a full or read-only disk; nobody needs to see where in the program it showed
         run.finish("failed", FAILED, f"{type(error).__name__}: {error}")
         log.error("stopped", reason=run.message, published=folder.current_version() or "nothing")  # noqa: TRY400
+    except SystemExit as error:
+        run.finish("failed", FAILED, str(error))
+        raise
     except BaseException as error:
         run.finish("failed", FAILED, f"{type(error).__name__}: {error}")
         raise

@@ -13,6 +13,7 @@ from ingest.layout import Document, Unreadable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # what holds a DOCX or XLSX that asks for a password
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LEAST_TAGS = 4  # so many cells' tags make a text a page that was saved as text
 _TEXT_ENDINGS = frozenset({".txt", ".md", ""})
@@ -105,6 +106,10 @@ def is_bundle(name: str, data: bytes) -> bool:
 
 def read_bytes(name: str, data: bytes) -> Document:
     """The bytes of a file called `name` → its document. Raises Unreadable, with a code and a sentence, when they give none."""
+    if not data:
+        raise Unreadable("empty_document", "the file is empty, it has no bytes at all")
+    if data.startswith(_OLE) and _ENCRYPTED_OFFICE in data:
+        raise Unreadable("encrypted", "the file is protected by a password; save it without one")
     found = format_of(name, data)
     if is_bundle(name, data):
         return read_bytes(*_only_member(data))

@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 
 from ingest.nouns import Refusal, SourceFile
-from ingest.workers import in_children, open_bundles, read_source
+from ingest.pools import in_children
+from ingest.workers import open_bundles, read_source
 from tests.fuzz.mutations import mutation, samples
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from ingest.limits import BYTES, BYTES_OF_READING, BYTES_WRITTEN, CPU_SECONDS_PER_FILE, OPEN_FILES
 from ingest.nouns import Refusal, SourceFile
-from ingest.workers import in_children
+from ingest.pools import in_children
 
 HERE = SourceFile(Path(__file__), "a", "0" * 64)
 THERE = SourceFile(Path(__file__), "b", "1" * 64)

@@ -25,6 +25,8 @@ TABLE = f"{NAMED}{HEADER}\n产出指标\t数量指标\t慰问人数\t≥100人\n
     ("name", "data", "code"),
     [
         ("a.txt", b"", "empty_document"),
+        ("a.docx", b"", "empty_document"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         ("a.txt", b"\xef\xbb\xbf", "empty_document"),
         ("a.txt", b" \r\n\t\t\r\n", "empty_document"),
         ("a.txt", b"\x00\x01", "not_text"),

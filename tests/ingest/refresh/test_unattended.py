@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +24,11 @@ from ingest.fetching import Web
 from ingest.notifying import read_notices
 from ingest.publish import WarehouseFolder
 from ingest.refresh import refresh
-from tests.conftest import SOURCES, bangfu
+from ingest.runs import read_runs
+from tests.conftest import ROOT, SOURCES, bangfu
+from tests.endurance.documents import write_document
 from tests.endurance.quick import LEFT_OUT
+from tests.endurance.trials import children_of
 from tests.ingest.fetching.bad_server import BadServer, conditional, ok, serving, status
 
 TIANJIN = SOURCES / "120000_tianjin" / "2024_project-performance-targets"
@@ -172,6 +180,22 @@ def test_the_program_speaks_json_on_request(warehouse: Path, tmp_path: Path) -> 
         lines = [json.loads(line) for line in ended.stderr.splitlines()]
         assert lines
         assert ended.stdout == ""
+
+
+def test_ctrl_c_ends_a_run_in_json_as_well(tmp_path: Path) -> None:
+    write_document(tmp_path / "sources", 0)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "ingest.cli", "refresh", "--log-json", "--sources", tmp_path / "sources", "--warehouse", tmp_path / "wh"],
+        cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while not children_of(running.pid) and running.poll() is None:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, said = running.communicate(timeout=120)
+    assert running.returncode == 1
+    assert [json.loads(line) for line in said.splitlines()][-1]["event"] == "ended by SIGINT"
+    (run,) = read_runs(tmp_path / "wh" / "runs.jsonl")
+    assert (run["outcome"], run["message"]) == ("failed", "ended by SIGINT")
 
 
 def test_somebody_is_told_once_and_secrets_stay_where_they_are(

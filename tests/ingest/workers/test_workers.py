@@ -72,7 +72,7 @@ def test_the_others_are_read_although_one_dies() -> None:
 
 
 def test_a_pool_that_somebody_kills_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.workers.FILES_AHEAD", 4)
+    monkeypatch.setattr("ingest.pools.FILES_AHEAD", 4)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     sources = [SourceFile(tmp_path / "dead", str(n), "") for n in range(12)]
     outcomes = list(read_sources(sources, lose_its_parent_once))
@@ -82,7 +82,7 @@ def test_a_pool_that_somebody_kills_is_replaced(tmp_path: Path, monkeypatch: pyt
 
 
 def test_pools_that_are_killed_time_and_again_leave_the_files_to_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.workers.POOLS", 1)
+    monkeypatch.setattr("ingest.pools.POOLS", 1)
     (_, first), (_, second) = read_sources([SourceFile(Path(n), n, "") for n in ("0", "1")], lose_its_parent)
     assert isinstance(first, Refusal)
     assert isinstance(second, Refusal)
