@@ -63,15 +63,11 @@ def show_status(status: dict[str, Any]) -> None:
         passed, total = published["checks"]["passed"], published["checks"]["total"]
         console.print(f"{passed} of {total} checks passed", style="green" if passed == total else "yellow")
     console.print(_table("Last runs", status["runs"], ("started_at", "outcome", "seconds", "message")))
-    refused = ("source_path", "code", "reason", "first_seen_at")
-    tables = (
-        ("Quarantine", "quarantine", refused),
-        ("Not fetched", "unfetched", refused),
-        ("Notices", "notices", NOTICE),
-    )
-    for title, name, columns in tables:
+    for title, name in (("Quarantine", "quarantine"), ("Not fetched", "unfetched")):
         if status[name]:
-            console.print(_table(title, status[name], columns))
+            console.print(_refusals(title, status[name]), soft_wrap=True)
+    if status["notices"]:
+        console.print(_table("Notices", status["notices"], NOTICE))
 
 
 def _published(file: Path) -> dict[str, Any]:
@@ -113,6 +109,24 @@ def _run(run: dict[str, Any]) -> dict[str, Any]:
     return {name: run[name] for name in kept} | {"failed_checks": failed}
 
 
+def _refusals(title: str, rows: list[dict[str, Any]]) -> RenderableType:
+    """Two lines for each, of any length: a table would break paths and reasons apart."""
+    from rich.text import Text
+
+    lines = Text(f"{title}\n", style="italic")
+    for row in rows:
+        lines.append(f"{printable(row['source_path'])}", style="not italic bold")
+        lines.append(
+            f"  {row['code']}, since {row['first_seen_at'][:16]}\n  {printable(row['reason'])}\n", style="not italic"
+        )
+    return lines
+
+
+def printable(text: str) -> str:
+    """A name or a reason as it may go to a terminal: what would move its cursor or break the line is written out."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
 def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> RenderableType:
     from rich import box
     from rich.table import Table
@@ -120,8 +134,8 @@ def _table(title: str, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> 
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column.removesuffix("_at"), overflow="fold")
+        table.add_column(column.removesuffix("_at"), overflow="fold", no_wrap=column.endswith("_at"))
     for row in rows:
-        cells = (str(row[column])[:19] if column.endswith("_at") else str(row[column]) for column in columns)
+        cells = (str(row[column])[:19] if column.endswith("_at") else printable(str(row[column])) for column in columns)
         table.add_row(*(Text(cell, style="red" if row.get("outcome") == "failed" else "") for cell in cells))
     return table

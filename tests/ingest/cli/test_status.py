@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from ingest.publish import WarehouseFolder
 from ingest.runs import Quarantined, Run, append_run
-from ingest.status import warehouse_status
+from ingest.status import show_status, warehouse_status
 
 
 def test_a_published_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
@@ -33,3 +35,18 @@ def test_the_quarantine_is_that_of_what_is_published_though_a_later_run_failed(t
         ("2", "failed", "disk full"),
         ("1", "succeeded", "1 documents published"),
     ]
+
+
+def test_a_refused_file_stands_on_lines_of_its_own_and_commands_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = WarehouseFolder(tmp_path)
+    run = Run("1", "2026-01-01T00:00:00", False, "f")
+    reason = "no performance-target form found: " + "no project name, no indicator table and no stated rate"
+    run.quarantine = [Quarantined("a\n\x1b[2J$(rm).txt", None, "not_a_form", reason, "2026-01-01T02:17:00.123456")]
+    run.finish("succeeded", 3, "1 documents published")
+    append_run(folder.runs, run)
+    show_status(warehouse_status(folder))
+    said = capsys.readouterr().out.splitlines()
+    assert "a\\n\\x1b[2J$(rm).txt  not_a_form, since 2026-01-01T02:17" in said
+    assert f"  {reason}" in said
