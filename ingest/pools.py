@@ -58,12 +58,16 @@ def _in_pool(
     context.set_forkserver_preload(["ingest.pipeline"])
     _start_server_in_silence()
     workers = min(len(sources), os.cpu_count() or 1)
-    with ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context) as pool:
-        try:
-            yield from _outcomes(pool, sources, work, seconds_per_file)
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # a run that is ended does not wait for what it had asked for
-            raise
+    # Not in a `with`: at its end it would turn a stopped pool into one that waits for all it was asked for, for ever if it is broken.
+    pool = ProcessPool(max_workers=workers, max_tasks=FILES_PER_WORKER, initializer=confine, context=context)
+    try:
+        yield from _outcomes(pool, sources, work, seconds_per_file)
+        pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]  # a run that is ended does not wait for what it had asked for
+        raise
+    finally:
+        pool.join()
 
 
 def _start_server_in_silence() -> None:
