@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -212,44 +210,3 @@ def test_a_name_that_is_not_utf8_is_refused_in_readable_words(folder: Path) -> N
     assert code == "name_not_utf8"
     assert path.startswith("120000_tianjin/\ufffd")
     assert [file.source_path for file in find_files(folder)[0]] == ["120000_tianjin/2024_x/document.txt"]
-
-
-@pytest.fixture
-def as_nobody(folder: Path) -> Iterator[None]:
-    """Who may read everything, root, is somebody else in here."""
-    for path in (folder, *folder.parents):
-        if path.is_relative_to(Path(tempfile.gettempdir())) and path != Path(tempfile.gettempdir()):
-            path.chmod(0o755)
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
-
-
-@pytest.mark.parametrize(
-    ("name", "mode"),
-    [("120000_tianjin", 0o000), ("120000_tianjin", 0o444), ("120000_tianjin/2024_x/source.yml", 0o000)],
-    ids=["a folder", "a folder that can be listed", "a passport"],
-)
-def test_what_may_not_be_opened_is_told(name: str, mode: int, folder: Path, request: pytest.FixtureRequest) -> None:
-    (folder / name).chmod(mode)
-    request.getfixturevalue("as_nobody")
-    found, refused = find_files(folder)
-    assert found == []
-    assert {refusal.code for refusal in refused} == {"unreadable"}
-    assert all("120000_tianjin" in refusal.source_path and "Permission denied" in refusal.reason for refusal in refused)
-
-
-def test_links_that_lead_to_themselves_are_told_and_end(folder: Path) -> None:
-    (folder / "itself.pdf").symlink_to("itself.pdf")
-    (folder / "one.pdf").symlink_to("two.pdf")
-    (folder / "two.pdf").symlink_to("one.pdf")
-    (folder / "above").symlink_to(folder)
-    found, refused = find_files(folder)
-    assert [file.source_path for file in found] == ["120000_tianjin/2024_x/document.txt"]
-    assert [(refusal.source_path, refusal.code) for refusal in refused] == [
-        ("itself.pdf", "unreadable"), ("one.pdf", "unreadable"), ("two.pdf", "unreadable"),
-    ]  # fmt: skip
