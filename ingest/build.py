@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.fingerprints import ROOT
+from ingest.recipe import Statement, compiled
 from ingest.runs import Check
 
 PROJECT = ROOT / "dbt_project"
@@ -31,11 +32,12 @@ QUIET = {
 
 @dataclass(slots=True)
 class Built:
-    """What dbt did: the results of its tests, and what went wrong, in readable lines."""
+    """What dbt did: the results of its tests, what went wrong, in readable lines, and its statements."""
 
     checks: list[Check] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     n_models: int = 0
+    recipe: list[Statement] = field(default_factory=list)
 
 
 class DbtBuild:
@@ -101,6 +103,7 @@ def _results(target: Path) -> Built:
             built.checks.append(_check(node, result, nodes))
         else:
             built.n_models += result["status"] == "success"
+    built.recipe = compiled(target)
     return built
 
 

@@ -7,6 +7,7 @@ takes it over with `--accept-fewer`. A file that was replaced may well say less;
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,13 @@ def yields(database: str = "") -> str:
     return f"select d.document_id, d.sha256, d.source_path, {counts} from {database}raw.documents as d"  # noqa: S608
 
 
-def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused: list[Refusal]) -> list[Refusal]:
+def keep_what_was_read(
+    connection: DuckDBPyConnection, published: Path, refused: list[Refusal], known: Sequence[str] = ()
+) -> list[Refusal]:
     """Put back, from the published version, what a reader lost of files that did not change; returns a refusal for each document.
 
-    In: the raw tables as loaded now, and what was refused so far. A document that a person corrected anew in the meantime is left as it
-    is read now: it is never published without its correction.
+    In: the raw tables as loaded now, what was refused so far, and the documents whose rows stay as they are. A document that a person
+    corrected anew in the meantime is left as it is read now: it is never published without its correction.
     """
     with attached(connection, published):
         fewer = connection.execute(f"""
@@ -56,7 +59,7 @@ def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused:
             order by now.source_path
         """).fetchall()  # noqa: S608
         kept = [_yields_less(connection, *row) for row in fewer]
-        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal))]
+        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal, known))]
 
 
 def _yields_less(
@@ -81,24 +84,23 @@ def _yields_less(
     return Refusal(source_path, sha256, "yields_less", reason)
 
 
-def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal | None:
+def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal, known: Sequence[str]) -> Refusal | None:
     """The document of a file that was published and is refused now, put back; None when there is none, or a person must settle it."""
     if refusal.sha256 is None or refusal.code in PEOPLES:
         return None
-    known = connection.execute(
+    lost = connection.execute(
         """
         select document_id from before.raw.documents as before
-        where sha256 = ? and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
+        where sha256 = ? and document_id not in (select unnest(?::varchar[]))
+            and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
         """,
-        [refusal.sha256],
+        [refusal.sha256, list(known)],
     ).fetchone()
-    if known is None:
+    if lost is None:
         return None
     for table in ("documents", *_tables_of_documents(connection)):
-        take_over(connection, table, [known[0]])
-    connection.execute(
-        "update raw.documents set source_path = ? where document_id = ?", [refusal.source_path, known[0]]
-    )
+        take_over(connection, table, [lost[0]])
+    connection.execute("update raw.documents set source_path = ? where document_id = ?", [refusal.source_path, lost[0]])
     reason = f"{refusal.reason}; the file is the one that was published, and what was published of it stays"
     return Refusal(refusal.source_path, refusal.sha256, refusal.code, reason)
 
