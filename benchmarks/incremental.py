@@ -58,7 +58,7 @@ def _measure(scratch: Path, documents: int) -> Iterator[tuple[str, Measured, lis
         [sys.executable, "-m", "benchmarks.corpus", "documents", "--to", sources, "--count", str(documents), "--format", "txt",
          "--projects", "3"]
     )  # fmt: skip
-    options = ["--sources", sources, "--warehouse", warehouse]
+    options: list[str | Path] = ["--sources", sources, "--warehouse", warehouse]
     yield "full", run([*PROGRAM, *options, "--full"]), _steps(warehouse)
     _change_a_figure(sources)
     yield "one changed document", run([*PROGRAM, *options]), _steps(warehouse)
@@ -71,8 +71,8 @@ def _change_a_figure(sources: Path) -> None:
     after = RATE.sub(lambda rate: f"{int(rate[0]) + 10}", before.decode(), count=1).encode()
     document.write_bytes(after)
     passport = document.with_name("source.yml")
-    digests = [hashlib.sha256(said).hexdigest() for said in (before, after)]
-    passport.write_text(passport.read_text(encoding="utf-8").replace(*digests), encoding="utf-8")
+    old, new = (hashlib.sha256(said).hexdigest() for said in (before, after))
+    passport.write_text(passport.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
 def _steps(warehouse: Path) -> list[tuple[str, float]]:
