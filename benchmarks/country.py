@@ -79,13 +79,12 @@ def _publish(country: Country, folder: Path) -> None:
 def _write_meta(database: Path, run: object) -> None:
     import duckdb
 
-    from ingest.meta import create_meta, fill_meta
+    from ingest.meta import write_meta
     from ingest.revisions import write_revisions
     from ingest.steps import META
 
     with duckdb.connect(str(database)) as connection:
-        create_meta(connection, META)
-        fill_meta(connection, META, run, [])  # type: ignore[arg-type]
+        write_meta(connection, META, run, [])  # type: ignore[arg-type]
         write_revisions(connection, None, run)  # type: ignore[arg-type]
         connection.execute("checkpoint")
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ingest.fingerprints import ROOT
 from ingest.limits import end_in_words
+from ingest.recipe import Statement, compiled
 from ingest.runs import Check
 
 PROJECT = ROOT / "dbt_project"
@@ -33,11 +34,12 @@ QUIET = {
 
 @dataclass(slots=True)
 class Built:
-    """What dbt did: the results of its tests, and what went wrong, in readable lines."""
+    """What dbt did: the results of its tests, what went wrong, in readable lines, and its statements."""
 
     checks: list[Check] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     n_models: int = 0
+    recipe: list[Statement] = field(default_factory=list)
 
 
 class DbtBuild:
@@ -103,6 +105,7 @@ def _results(target: Path) -> Built:
             built.checks.append(_check(node, result, nodes))
         else:
             built.n_models += result["status"] == "success"
+    built.recipe = compiled(target)
     return built
 
 

@@ -80,13 +80,18 @@ ENTITIES = (
 )  # fmt: skip
 
 
-def collect_changes(connection: DuckDBPyConnection, before: str, after: str) -> None:
-    """Fill a temporary table `changes`. In: the names of two attached databases, each with a dot at its end (`before.`).
+def collect_changes(
+    connection: DuckDBPyConnection, before: str, after: str, documents: list[str] | None = None
+) -> None:
+    """Fill a temporary table `changes`. In: the names of two attached databases, each with a dot at its end (`before.`), and which
+    documents can differ; None: any.
 
     Grain - one row per changed cell; a row that was added or removed is one row with neither column nor cell.
     """
-    parts = " union all by name ".join(_changes_of(entity, before, after) for entity in ENTITIES)
-    connection.execute(f"create or replace temporary table changes as {parts}")
+    those = "true" if documents is None else "t.document_id in (select unnest($documents::varchar[]))"
+    parts = " union all by name ".join(_changes_of(entity, before, after, those) for entity in ENTITIES)
+    given = {} if documents is None else {"documents": documents}
+    connection.execute(f"create or replace temporary table changes as {parts}", given)
 
 
 def count_changes(connection: DuckDBPyConnection) -> dict[str, dict[str, int]]:
@@ -98,12 +103,17 @@ def count_changes(connection: DuckDBPyConnection) -> dict[str, dict[str, int]]:
     return counts
 
 
-def write_changes(connection: DuckDBPyConnection, published: Path | None, run: Run) -> None:
-    """Fill meta.change_counts and meta.changes with what this version says differently from the published one; no rows without one."""
+def write_changes(
+    connection: DuckDBPyConnection, published: Path | None, run: Run, documents: list[str] | None = None
+) -> None:
+    """Fill meta.change_counts and meta.changes with what this version says differently from the published one; no rows without one.
+
+    `documents`: those that can differ, where it is known.
+    """
     if published is None:
         return
     with attached(connection, published):
-        collect_changes(connection, "before.", "")
+        collect_changes(connection, "before.", "", documents)
     rows = [(run.run_id, entity, *counts.values()) for entity, counts in count_changes(connection).items()]
     connection.executemany("insert into meta.change_counts values (?, ?, ?, ?, ?)", rows)
     connection.execute(
@@ -118,8 +128,8 @@ def write_changes(connection: DuckDBPyConnection, published: Path | None, run: R
     connection.execute("drop table temp.changes")
 
 
-def _changes_of(entity: Entity, before: str, after: str) -> str:
-    """A query for the changes of one entity. Names are those of the project's own tables."""
+def _changes_of(entity: Entity, before: str, after: str, those: str) -> str:
+    """A query for the changes of one entity, in rows `t` of which `those` is true. Names are those of the project's own tables."""
     whole = "row_text, quote_before, quote_after, line_before, line_after"
     cells = " union all ".join(
         f"""select 'changed', document_id, row_id, {whole}, '{cell}', old."{cell}", new."{cell}" from joined
@@ -133,8 +143,8 @@ def _changes_of(entity: Entity, before: str, after: str) -> str:
                 coalesce(new.row_text, old.row_text) as row_text, old, new,
                 old.quote as quote_before, new.quote as quote_after, old.line as line_before, new.line as line_after,
                 old.document_id is not null and new.document_id is not null as is_in_both
-            from ({_rows_of(entity, before)}) as old
-            full join ({_rows_of(entity, after)}) as new using (row_id)
+            from ({_rows_of(entity, before, those)}) as old
+            full join ({_rows_of(entity, after, those)}) as new using (row_id)
         ),
         changed(change, document_id, row_id, {whole}, "column", text_before, text_after) as (
             select
@@ -146,7 +156,7 @@ def _changes_of(entity: Entity, before: str, after: str) -> str:
     )"""  # noqa: S608
 
 
-def _rows_of(entity: Entity, database: str) -> str:
+def _rows_of(entity: Entity, database: str, those: str) -> str:
     """A query for the rows of one version, each with a name that it has in the other too, and its cells as text."""
     cells = ", ".join(f'cast(t."{cell}" as varchar) as "{cell}"' for cell in entity.cells)
     # two that stand in one place are told apart by what they say
@@ -160,4 +170,5 @@ def _rows_of(entity: Entity, database: str) -> str:
                 row_number() over (partition by {", ".join(f"t.{key}" for key in entity.keys)} order by {order})
             as varchar))) as row_id
         from {entity.table.format(database)} as t
+        where {those}
     """  # noqa: S608

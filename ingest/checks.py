@@ -58,13 +58,6 @@ def warm_up() -> None:
     import great_expectations  # noqa: F401
 
 
-def warm_up_beside() -> None:
-    """The same in a thread of its own, while files are read."""
-    import threading
-
-    threading.Thread(target=warm_up, daemon=True).start()
-
-
 def _check_table(connection: DuckDBPyConnection, suite: str, table: str, expected: list[Promise]) -> list[Check]:
     import duckdb
 

@@ -20,6 +20,11 @@ def engine_fingerprint() -> str:
     return fingerprint(_tree_lines(ENGINE))
 
 
+def build_fingerprint() -> str:
+    """Hash of all that turns a document into rows of the published tables: with the same one a document's rows are the same."""
+    return inputs_fingerprint([])
+
+
 def inputs_fingerprint(files: Iterable[str]) -> str:
     """Hash of everything a warehouse is built from: found files (their own hashes), code, vocabulary, reference data, dbt project."""
     return fingerprint([*files, *_tree_lines([*ENGINE, *MODELS]), *_library_lines()])

@@ -9,6 +9,7 @@ is recorded and shown, and published.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +44,13 @@ def yields(database: str = "") -> str:
     return f"select d.document_id, d.sha256, d.source_path, {counts} from {database}raw.documents as d"  # noqa: S608
 
 
-def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused: list[Refusal]) -> list[Refusal]:
+def keep_what_was_read(
+    connection: DuckDBPyConnection, published: Path, refused: list[Refusal], known: Sequence[str] = ()
+) -> list[Refusal]:
     """Put back, from the published version, what a reader lost of files that did not change; returns a refusal for each document.
 
-    In: the raw tables as loaded now, and what was refused so far. A document that a person corrected anew in the meantime is left as it
-    is read now: it is never published without its correction.
+    In: the raw tables as loaded now, what was refused so far, and the documents whose rows stay as they are. A document that a person
+    corrected anew in the meantime is left as it is read now: it is never published without its correction.
     """
     with attached(connection, published):
         fewer = connection.execute(f"""
@@ -59,7 +62,7 @@ def keep_what_was_read(connection: DuckDBPyConnection, published: Path, refused:
             order by now.source_path
         """).fetchall()  # noqa: S608
         kept = [_yields_less(connection, *row) for row in fewer]
-        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal))]
+        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal, known))]
 
 
 def _yields_less(
@@ -84,7 +87,7 @@ def _yields_less(
     return Refusal(source_path, sha256, "yields_less", reason)
 
 
-def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal | None:
+def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal, known: Sequence[str]) -> Refusal | None:
     """The documents of a file that was published and is refused now, put back; None when there are none, or a person must settle it.
 
     They are those of the same bytes, wherever they lay. Else those that lay there: in this place, in this bundle, below this folder.
@@ -92,12 +95,12 @@ def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal
     if refusal.code in PEOPLES:
         return None
     place = refusal.source_path
-    if same := _lost(connection, "sha256 = ?", refusal.sha256)[:1]:
+    if same := _lost(connection, known, "sha256 = ?", refusal.sha256)[:1]:
         _put_back(connection, same)
         connection.execute("update raw.documents set source_path = ? where document_id = ?", [place, same[0]])
         said = "the file is the one that was published, and what was published of it stays"
     elif there := _lost(
-        connection, "(source_path = ? or starts_with(source_path, ?) or starts_with(source_path, ?))",
+        connection, known, "(source_path = ? or starts_with(source_path, ?) or starts_with(source_path, ?))",
         place, f"{place}{BETWEEN}", f"{place}/",
     ):  # fmt: skip
         _put_back(connection, there)
@@ -107,14 +110,15 @@ def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal) -> Refusal
     return Refusal(place, refusal.sha256, refusal.code, f"{refusal.reason}; {said}")
 
 
-def _lost(connection: DuckDBPyConnection, which: str, *values: str | None) -> list[str]:
-    """The document_ids of published documents that are not loaded now, of those that a condition names."""
+def _lost(connection: DuckDBPyConnection, known: Sequence[str], which: str, *values: str | None) -> list[str]:
+    """The document_ids of published documents that are neither loaded now nor known, of those that a condition names."""
     query = f"""
         select document_id from before.raw.documents as before
-        where {which} and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
+        where {which} and document_id not in (select unnest(?::varchar[]))
+            and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
         order by source_path
     """  # noqa: S608
-    return [document_id for (document_id,) in connection.execute(query, values).fetchall()]
+    return [document_id for (document_id,) in connection.execute(query, [*values, list(known)]).fetchall()]
 
 
 def _put_back(connection: DuckDBPyConnection, documents: list[str]) -> None:

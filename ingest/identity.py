@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 
 SEPARATOR = "\x1f"
+DOCUMENT_KEY_LENGTH = 20  # every key below a document begins with its document's
 
 
 def digest(length: int, *parts: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,29 +16,13 @@ if TYPE_CHECKING:
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def create_meta(connection: DuckDBPyConnection, description: Path) -> None:
-    """Create the tables of schema meta, empty."""
-    create_tables(connection, "meta", source_tables(description, "meta"))
-
-
-def fill_meta(connection: DuckDBPyConnection, description: Path, run: Run, earlier: list[dict[str, Any]]) -> None:
-    """Fill schema meta: this run, which is about to publish, the earlier ones (latest first), checks, quarantine, versions."""
+def write_meta(connection: DuckDBPyConnection, description: Path, run: Run, earlier: list[dict[str, Any]]) -> None:
+    """Create schema meta and fill it: this run, the earlier ones of the journal (latest first), checks, quarantine, versions."""
     tables = source_tables(description, "meta")
+    create_tables(connection, "meta", tables)
     for table, rows in meta_rows(run, earlier).items():
         columns = tables[table]
         insert(connection, "meta", table, rows_to_arrow([_typed(row, columns) for row in rows], columns))
-
-
-def count_rows(database: Path, schemas: Sequence[str]) -> int:
-    """How many rows the tables of some schemas of a closed database hold together."""
-    import duckdb
-
-    with duckdb.connect(str(database), read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() where list_contains(?, schema_name)",
-            [list(schemas)],
-        ).fetchall()
-        return sum(connection.table(table).shape[0] for (table,) in tables)
 
 
 def meta_rows(run: Run, earlier: list[dict[str, Any]]) -> Rows:

@@ -101,9 +101,11 @@ def _cells(table: str, cells: list[str], database: str) -> str:
                     {texts}
                 from (
                     select *, row_number() over (partition by document_id, row_text order by line_start) as n
-                    from (select t.*, concat_ws(' · ', {named}) as row_text from {database}raw.{table} as t)
+                    from (
+                        select t.*, concat_ws(' · ', {named}) as row_text from {database}raw.{table} as t
+                        where t.document_id in (select document_id from revised)
+                    )
                 )
-                where document_id in (select document_id from revised)
             ) on {", ".join(f'"{cell}"' for cell in cells)} into name cell value value_text
         )
     """  # noqa: S608

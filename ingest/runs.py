@@ -84,6 +84,7 @@ class Run:
     duckdb_version: str | None = None
     dbt_version: str | None = None
     engine_fingerprint: str | None = None
+    build_fingerprint: str | None = None
     message: str = "the run was interrupted: its process was killed, or the machine stopped"
     steps: list[Step] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)

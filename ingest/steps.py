@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ingest.fingerprints import ROOT, engine_fingerprint
+from ingest.building import Building, Outcome
+from ingest.fingerprints import ROOT, build_fingerprint, engine_fingerprint
 from ingest.gate import Stopped, compare_yields, hold_promises
 from ingest.nouns import Refusal, SourceFile
 from ingest.publish import WarehouseFolder, is_built_from, prune, publish, version_name, withdraw
+from ingest.published import Published
+from ingest.recipe import write_recipe
 from ingest.runs import Run, quarantine_since, read_runs, utc_now
-from ingest.soundness import is_sound
 from ingest.sources import FoundFile, files_to_sources
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from ingest.build import DbtBuild
-
 RAW = ROOT / "dbt_project" / "models" / "sources.yml"
 META = ROOT / "dbt_project" / "models" / "meta.yml"
 REFERENCE = ROOT / "data" / "reference"
-T = TypeVar("T")
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 opens the published files
 
 
@@ -46,34 +44,54 @@ class Steps:
         self.refused: list[Refusal] = []
         self.keys: dict[SourceFile, str] = {}
         self.documents: dict[str, str] = {}
-        self.before = self._predecessor()
-        self._dbt: DbtBuild | None = None
+        self.before = Published(folder, log)
+        self._building: Building | None = None
+        self.may_grow = not is_full
+        self.stay: list[str] = []  # documents whose rows stay where they are, in a copy of the version before
 
     def execute(self, found: list[FoundFile], refused: list[Refusal]) -> None:
         """All of them, up to publication. Raises Stopped, NothingNew, or OSError where a disk is full or read-only."""
         import duckdb
 
+        from ingest.growing import CannotGrow
+
         try:
-            self._execute(found, refused)
+            try:
+                self._execute(found, refused)
+            except (Stopped, CannotGrow, duckdb.Error) as error:
+                if not self.stay:
+                    raise
+                self.log.warning(
+                    "a copy of the version before cannot be brought up to date; all is built", reason=str(error)
+                )
+                self._begin_anew()
+                self._execute(found, refused)
         except duckdb.Error as error:
             raise Stopped(f"DuckDB: {' '.join(str(error).split())}") from error
 
     def close(self) -> None:
         """End what still runs, and remove what was not published."""
-        if self._dbt is not None:
-            self._dbt.stop()
-        for left in self.database.parent.glob(f"{self.database.name}*"):
+        if self._building is not None:
+            self._building.stop()
+        folder = self.database.parent
+        for left in [*folder.glob(f"{self.database.name}*"), *folder.glob("grown")]:
             remove = shutil.rmtree if left.is_dir() else Path.unlink  # what a killed build spilled has a folder
             remove(left)
+
+    def _begin_anew(self) -> None:
+        """As if nothing had been done yet, but what is read now is in the cache."""
+        self.close()
+        self.may_grow, self.stay = False, []
+        self.refused, self.run.checks, self.run.version = [], [], None
 
     def _execute(self, found: list[FoundFile], refused: list[Refusal]) -> None:
         import duckdb
 
-        from ingest.build import DbtBuild
-        from ingest.checks import warm_up_beside
-
-        warm_up_beside()
-        self._dbt = DbtBuild(self.database, self.folder.cache / "dbt", self.is_full)
+        _warm_up_beside()
+        self._building = building = Building(self.database, self.folder.cache, self.run, self.log)
+        self.may_grow = self.may_grow and self.before.is_built_alike()
+        if not self.may_grow:
+            building.warm_up()
         self.refused += refused
         sources, read = self._read(found)
         with duckdb.connect(
@@ -81,22 +99,14 @@ class Steps:
         ) as connection:
             self._load(connection, sources, read)
             hold_promises(connection, "raw", self.run, self.log)
-        self._build(self._dbt)
-        with duckdb.connect(str(self.database)) as connection:
-            hold_promises(connection, "marts", self.run, self.log)
-            self._compared(lambda: compare_yields(connection, self.before, self.run, self.log))
-            self._write_meta(connection)
-        self._publish()
-
-    def _predecessor(self) -> Path | None:
-        """The published version, to compare with; None when there is none, or it is none of ours or cannot be read."""
-        file = self.folder.current_file()
-        if file is None or self.folder.current_version() is None:
-            return None
-        if is_sound(file):
-            return file
-        self.log.warning("the published version cannot be read; nothing is compared with it", file=str(file))
-        return None
+        before = self.before.file
+        built = building.grow(before, self.stay) if before and self.stay else building.build_all()
+        with duckdb.connect(str(built.database)) as connection:
+            hold_promises(connection, "marts", self.run, self.log, lambda table: table not in built.held)
+            self.before.compared(lambda file: compare_yields(connection, file, self.run, self.log))
+            self._finish()
+            self._write_meta(connection, built)
+        self._publish(built.database)
 
     def _read(self, found: list[FoundFile]) -> tuple[list[SourceFile], set[SourceFile]]:
         """All sources, and those whose reading is in the cache now; read is what was not there for this file, passport and engine."""
@@ -126,8 +136,8 @@ class Steps:
         return sources, kept
 
     def _is_only_another_try(self) -> bool:
-        wanted = self.is_full or self.accepts_fewer
-        return not wanted and self.before is not None and is_built_from(self.before.stem, self.run.fingerprint)
+        wanted, file = self.is_full or self.accepts_fewer, self.before.file
+        return not wanted and file is not None and is_built_from(file.stem, self.run.fingerprint)
 
     def _load(self, connection: DuckDBPyConnection, sources: list[SourceFile], read: set[SourceFile]) -> None:
         """Fill the raw tables from the cache, one reading at a time, so that a run's memory does not grow with its documents."""
@@ -138,18 +148,22 @@ class Steps:
 
         engine = engine_fingerprint()
         keys = {s: key for s, key in reading_keys(sources, engine, RAW).items() if s in read}
-        known = self._known(connection, keys)
+        known = {} if self.is_full else self.before.known(connection, keys)
         with self.run.step("load", len(read)) as step:
             readings = ((s, Known(known[s]) if s in known else self.cache.get(s)) for s in sources if s in read)
             loaded = load_readings(connection, RAW, correct_readings(sources, readings))
-            if self.before is not None:
-                loaded.n_rows += take_documents(connection, self.before, loaded.known)
+            refused = [*self.refused, *loaded.refused]
+            if not self.accepts_fewer:
+                refused = self.before.refusals(connection, refused, loaded.known)
+            if self.may_grow and 0 < connection.table("raw.documents").shape[0] < len(loaded.known):
+                self.stay = loaded.known
+            elif self.before.file is not None:
+                loaded.n_rows += take_documents(connection, self.before.file, loaded.known)
             load_reference(connection, RAW, REFERENCE)
             step.rows_out = loaded.n_rows
-        refused = self._keep_what_was_read(connection, [*self.refused, *loaded.refused])
         stayed = {refusal.source_path for refusal in refused}
         self.keys, self.documents = keys, {d: path for d, path in loaded.documents.items() if path not in stayed}
-        self.run.n_documents = connection.table("raw.documents").shape[0]
+        self.run.n_documents = connection.table("raw.documents").shape[0] + len(self.stay)
         self.run.quarantine = quarantine_since(refused, self.earlier, utc_now())
         for out in self.run.quarantine:
             self.log.warning("quarantined", file=out.source_path, code=out.code, reason=out.reason)
@@ -158,52 +172,6 @@ class Steps:
                 f"no document could be loaded ({len(self.run.quarantine)} in quarantine): an empty warehouse is not published"
             )
 
-    def _known(self, connection: DuckDBPyConnection, keys: dict[SourceFile, str]) -> dict[SourceFile, str]:
-        """Documents whose rows stand in the version before as they would be made now."""
-        from ingest.unchanged import known_documents
-
-        if self.before is None or self.is_full:
-            return {}
-        before = self.before
-        return self._compared(lambda: known_documents(connection, before, keys)) or {}
-
-    def _keep_what_was_read(self, connection: DuckDBPyConnection, refused: list[Refusal]) -> list[Refusal]:
-        """The refusals, with those of documents whose published rows stay because the reader failed."""
-        from ingest.floors import keep_what_was_read
-
-        if self.before is None or self.accepts_fewer:
-            return refused
-        before = self.before
-        kept = self._compared(lambda: keep_what_was_read(connection, before, refused)) or []
-        files = {(refusal.source_path, refusal.sha256) for refusal in kept}
-        return [*(r for r in refused if (r.source_path, r.sha256) not in files), *kept]
-
-    def _compared(self, compare: Callable[[], T]) -> T | None:
-        """What comes of a comparison with the version before; None, and a warning, when an older bangfu built it in another shape."""
-        import duckdb
-
-        try:
-            return compare()
-        except (duckdb.BinderException, duckdb.CatalogException) as error:
-            self.log.warning(
-                "the version before has another shape and is not compared", reason=str(error).split("\n")[0]
-            )
-            return None
-
-    def _build(self, dbt: DbtBuild) -> None:
-        from ingest.meta import count_rows
-
-        with self.run.step("build", count_rows(self.database, ("raw",))) as step:
-            built = dbt.run()
-            if not built.failures:
-                step.rows_out = count_rows(self.database, ("star", "marts"))
-        self.run.checks += built.checks
-        if built.failures:
-            for failure in built.failures:
-                self.log.error("dbt", failure=failure)
-            raise Stopped(f"dbt build failed: {'; '.join(built.failures)}")
-        self.log.info("built", models=built.n_models, tests=len(built.checks), seconds=step.seconds)
-
     def _finish(self) -> None:
         message = f"{self.run.n_documents} documents published{self.run.left_out()}"
         if self.run.version is None:
@@ -211,31 +179,28 @@ class Steps:
             self.run.version = version_name(self.run.fingerprint, after=latest)
         self.run.finish("succeeded", 3 if self.run.left_out() else 0, message)
 
-    def _write_meta(self, connection: DuckDBPyConnection) -> None:
+    def _write_meta(self, connection: DuckDBPyConnection, built: Outcome) -> None:
         from importlib.metadata import version
 
         from ingest.changes import write_changes
-        from ingest.meta import create_meta, fill_meta
+        from ingest.meta import write_meta
         from ingest.revisions import write_revisions
         from ingest.unchanged import write_keys
 
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         self.run.dbt_version, self.run.engine_fingerprint = version("dbt-core"), engine_fingerprint()
-        self._finish()
-        create_meta(connection, META)
-        with self.run.step("compare", self.run.n_documents) as step:
-            self._compared(lambda: write_revisions(connection, self.before, self.run))
-            self._compared(lambda: write_changes(connection, self.before, self.run))
-            step.rows_out = connection.table("meta.changes").shape[0]
-        self._finish()
-        fill_meta(connection, META, self.run, self.earlier)
+        self.run.build_fingerprint = build_fingerprint()
+        write_meta(connection, META, self.run, self.earlier)
         write_keys(connection, self.keys, self.documents)
+        write_recipe(connection, built.recipe)
+        self.before.compared(lambda file: write_revisions(connection, file, self.run))
+        self.before.compared(lambda file: write_changes(connection, file, self.run, built.replaced))
         connection.execute("checkpoint")
 
-    def _publish(self) -> None:
+    def _publish(self, database: Path) -> None:
         version = self.run.version or ""
         with self.run.step("publish", self.run.n_documents) as step:
-            publish(self.folder, self.database, version)
+            publish(self.folder, database, version)
             step.rows_out = self.run.n_documents
         self._finish()
         self.log.info(
@@ -248,3 +213,12 @@ class Steps:
             prune(self.folder)
         except OSError as error:  # it is published; what could not be tidied up waits for the next run
             self.log.warning("old versions could not be removed", reason=str(error))
+
+
+def _warm_up_beside() -> None:
+    """Import Great Expectations, which takes seconds, while files are read."""
+    import threading
+
+    from ingest.checks import warm_up
+
+    threading.Thread(target=warm_up, daemon=True).start()

@@ -28,6 +28,7 @@ texts_matched as (
 
 matches as (
     select
+        words.document_id,
         words.subject_id,
         words.place,
         texts_matched.rule_ordinal,

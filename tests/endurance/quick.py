@@ -17,22 +17,37 @@ import ingest.build
 import ingest.checks
 from ingest.build import Built
 from ingest.publish import WarehouseFolder
+from ingest.recipe import Statement
 from ingest.refresh import Wish, refresh
 
-STAR = """
-    create schema star;
-    create table star.dim_documents as from raw.documents;
-    create table star.dim_projects as
-        select *, project_category_text as project_category, fund_nature_text as fund_nature from raw.projects;
-    create table star.fct_project_budgets as
+STAR = {
+    "dim_documents": ("document_id", "from raw.documents"),
+    "dim_projects": (
+        "document_id",
+        "select *, project_category_text as project_category, fund_nature_text as fund_nature from raw.projects",
+    ),
+    "fct_project_budgets": (
+        "project_id",
+        """
         select project_id, horizon, sum(amount_yuan) as budget_yuan, null as fiscal_yuan, null as other_yuan
-        from raw.budgets where budget_part = 'total' group by all;
-    create table star.fct_aid_standards as
+        from raw.budgets where budget_part = 'total' group by all
+        """,
+    ),
+    "fct_aid_standards": (
+        "document_id",
+        """
         select *, null as aid_type, qualifier_text as recipient, null as honour_rank, payer_text as payer, null as annual_low_yuan,
             null as annual_high_yuan, null as annual_basis, null as evidence_grade
-        from raw.rates;
-    create table star.fct_indicator_targets as select *, direction_text as direction from raw.indicators;
-"""
+        from raw.rates
+        """,
+    ),
+    "fct_indicator_targets": ("indicator_row_id", "select *, direction_text as direction from raw.indicators"),
+    "dim_cities": (None, "select city_id, count(*) as n_documents from star.dim_documents group by all"),
+}
+RECIPE = [
+    Statement(n, "table", table, f"star.{table}", key, ["star.dim_documents"] if key is None else [], select)
+    for n, (table, (key, select)) in enumerate(STAR.items(), 1)
+]
 
 
 class Renamed:
@@ -43,8 +58,10 @@ class Renamed:
 
     def run(self) -> Built:
         with duckdb.connect(str(self._database)) as connection:
-            connection.execute(STAR)
-        return Built(n_models=5)
+            connection.execute("create schema star")
+            for table in RECIPE:
+                connection.execute(f"create table {table.relation} as {table.statement}")
+        return Built(n_models=len(RECIPE), recipe=RECIPE)
 
     def stop(self) -> None:
         """There is no process."""

@@ -18,6 +18,7 @@ import ingest.refresh
 import ingest.steps
 import ingest.workers
 from ingest.nouns import Reading, SourceFile
+from ingest.runs import read_runs
 from tests.endurance.documents import write_document
 from tests.endurance.quick import LEFT_OUT, quick_refresh
 
@@ -139,9 +140,13 @@ def check_sequence(seed: int, length: int, every: int, patch: pytest.MonkeyPatch
                 assert quick_refresh(country.sources, country.folder / "warehouse") == 0
                 fresh = country.folder / "fresh"
                 assert quick_refresh(country.sources, fresh) == 0
-                here, there = (raw_rows(place / "current.duckdb") for place in (country.folder / "warehouse", fresh))
+                here, there = (built_rows(place / "current.duckdb") for place in (country.folder / "warehouse", fresh))
                 assert here == there, f"seed {seed}, after {country.told}"
                 shutil.rmtree(fresh)
+        told = read_runs(country.folder / "warehouse" / "runs.jsonl")
+        assert any(step["name"] == "grow" for run in told for step in run["steps"]), (
+            "no version grew from the one before"
+        )
 
 
 def _install(country: Country, patch: pytest.MonkeyPatch) -> None:
@@ -156,13 +161,13 @@ def _install(country: Country, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, name, stub)
 
 
-def raw_rows(file: Path) -> dict[str, list[Any]]:
-    """Every row of every raw table and of the quarantine, without the moments at which things were first seen."""
+def built_rows(file: Path) -> dict[str, list[Any]]:
+    """Every row of the raw tables, the star and the quarantine, without the moments at which things were first seen."""
     with duckdb.connect(str(file.resolve()), read_only=True) as connection:
         tables = connection.execute(
-            "select table_name from information_schema.tables where table_schema = 'raw'"
+            "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('raw', 'star')"
         ).fetchall()
-        rows = {table: connection.execute(f"from raw.{table} order by all").fetchall() for (table,) in tables}
+        rows = {table: connection.execute(f"from {table} order by all").fetchall() for (table,) in tables}
         rows["quarantine"] = connection.execute(
             "select source_path, sha256, code from meta.quarantine order by all"
         ).fetchall()

@@ -9,6 +9,7 @@ rules as (
 {{ first_matching_rule('aid_type_id') }}
 
 select
+    document_id,
     subject_id,
     aid_type_id,
     rule_ordinal,

@@ -14,9 +14,10 @@ worded as (
 )
 
 select
+    document_id,
     entity,
     coalesce(rate_id, indicator_row_id, project_id) as entity_id,
     string_agg(correction_text, '; ' order by correction_ordinal) as correction_text
 from worded
 where not is_of_budget
-group by entity, entity_id
+group by document_id, entity, entity_id

@@ -22,6 +22,7 @@ aid_heads as (
 )
 
 select
+    rates.document_id,
     rates.aid_standard_id,
     aid_heads.measure as derived_per,
     {{ as_columns(divided_by(lump_sum, heads), 'derived', 'yuan') }},

@@ -8,6 +8,7 @@ rules as (
 
 words as (
     select
+        document_id,
         aid_standard_id,
         if(payer_text is not null, 'payer', 'name') as place,
         {{ normalised('coalesce(payer_text, name_text)') }} as words
@@ -37,6 +38,7 @@ payers as (
 )
 
 select
+    words.document_id,
     words.aid_standard_id,
     payers.payer
 from words

@@ -8,6 +8,7 @@ corrections as (
 )
 
 select
+    standards.document_id,
     standards.aid_standard_id,
     nullif(concat_ws('; ', of_rates.correction_text, of_indicators.correction_text), '') as correction_text
 from standards

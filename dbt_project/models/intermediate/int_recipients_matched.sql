@@ -9,6 +9,7 @@ rules as (
 {{ first_matching_rule('recipient_id') }}
 
 select
+    document_id,
     subject_id,
     recipient_id,
     rule_ordinal,

@@ -8,6 +8,7 @@ headcounts as (
 
 subjects as (
     select
+        document_id,
         aid_standard_id as subject_id,
         qualifier_text,
         name_text,
@@ -16,6 +17,7 @@ subjects as (
     from amounts
     union all
     select
+        document_id,
         indicator_row_id as subject_id,
         cast(null as varchar) as qualifier_text,
         indicator_name as name_text,
@@ -33,6 +35,7 @@ described as (
 
 places as (
     select
+        document_id,
         subject_id,
         'qualifier' as place,
         1 as place_ordinal,
@@ -41,6 +44,7 @@ places as (
     from described
     union all
     select
+        document_id,
         subject_id,
         'name' as place,
         2 as place_ordinal,
@@ -49,6 +53,7 @@ places as (
     from described
     union all
     select
+        document_id,
         subject_id,
         'context' as place,
         3 as place_ordinal,
@@ -57,6 +62,7 @@ places as (
     from described
     union all
     select
+        document_id,
         subject_id,
         'project' as place,
         4 as place_ordinal,
@@ -66,6 +72,7 @@ places as (
 )
 
 select
+    document_id,
     subject_id,
     place,
     place_ordinal,

@@ -121,3 +121,10 @@ def test_what_lies_elsewhere_brings_nothing_back(place: str, published: Path, tm
     with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
         assert keep_what_was_read(connection, published, [Refusal(place, "other", "broken_file", "it broke")]) == []
         assert rates(connection) == []
+
+
+def test_a_second_copy_that_cannot_be_read_takes_no_document_from_the_first(published: Path, tmp_path: Path) -> None:
+    with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
+        refusal = Refusal("copy/document.txt", "same", "read_died", "it broke")
+        assert keep_what_was_read(connection, published, [refusal], known=["d"]) == []
+        assert rates(connection) == []

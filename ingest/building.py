@@ -1,0 +1,94 @@
+"""How a run builds its tables: all of them, or those of changed documents, which are put into a copy of the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.gate import Stopped, hold_promises
+from ingest.recipe import Statement, across_documents, by_document, for_documents, read_recipe
+from ingest.runs import Check, Run
+
+if TYPE_CHECKING:
+    from ingest.build import DbtBuild
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The file that was built, and how. `held`: tables whose promises were held already; `replaced`: the documents that were built,
+    None for all."""
+
+    database: Path
+    recipe: list[Statement]
+    held: Mapping[str, str] = field(default_factory=dict)
+    replaced: list[str] | None = None
+
+
+class Building:
+    """One run's builds. `database` is the file with the raw tables; `cache` holds dbt's state."""
+
+    def __init__(self, database: Path, cache: Path, run: Run, log: Any) -> None:
+        self.database, self.run, self.log, self._cache = database, run, log, cache
+        self._dbt: DbtBuild | None = None
+
+    def warm_up(self) -> DbtBuild:
+        """Start dbt, which takes seconds; it waits for its word."""
+        from ingest.build import DbtBuild
+
+        self._dbt = self._dbt or DbtBuild(self.database, self._cache / "dbt", self.run.is_full)
+        return self._dbt
+
+    def stop(self) -> None:
+        """End what still runs."""
+        if self._dbt is not None:
+            self._dbt.stop()
+
+    def build_all(self) -> Outcome:
+        """Let dbt build every model in the database. Raises Stopped when a model or a test fails."""
+        with self.run.step("build") as step:
+            built = self.warm_up().run()
+            step.rows_out = built.n_models
+        self._hold(built.checks, built.failures)
+        self.log.info("built", models=built.n_models, tests=len(built.checks), seconds=step.seconds)
+        return Outcome(self.database, built.recipe)
+
+    def grow(self, before: Path, stay: list[str]) -> Outcome:
+        """Build the changed documents by themselves, put them beside those that stay in a copy of the version before, and build there what
+        looks across documents. Raises Stopped, CannotGrow."""
+        import duckdb
+
+        from ingest.growing import build_part, copy_version, rebuild, replace_documents
+
+        with duckdb.connect(str(before), read_only=True) as connection:
+            recipe = read_recipe(connection)
+        tables = by_document(recipe)
+        with duckdb.connect(str(self.database)) as connection:
+            with self.run.step("build_documents") as step:
+                self._hold(build_part(connection, before, for_documents(recipe)))
+                step.rows_out = len(tables)
+            hold_promises(connection, "marts", self.run, self.log, lambda table: table in tables)
+        grown = self.database.parent / "grown" / self.database.name
+        grown.parent.mkdir()
+        with self.run.step("grow", len(stay)) as step:
+            copy_version(before, grown)
+            with duckdb.connect(str(grown)) as connection:
+                replaced = replace_documents(connection, self.database, tables, stay)
+            step.rows_out = len(replaced)
+        across = across_documents(recipe)
+        with self.run.step("build") as step, duckdb.connect(str(grown)) as connection:
+            self._hold(rebuild(connection, across))
+            step.rows_out = len(across)
+        self.log.info("grown", documents=len(replaced), stay=len(stay))
+        return Outcome(grown, recipe, tables, replaced)
+
+    def _hold(self, checks: list[Check], failures: list[str] | None = None) -> None:
+        """Record what tests found. Raises Stopped when a critical one failed."""
+        self.run.checks += checks
+        if failures is None:
+            failures = [f"test {c.expectation}: {c.observed_text}" for c in checks if c.is_critical and not c.success]
+        if failures:
+            for failure in failures:
+                self.log.error("dbt", failure=failure)
+            raise Stopped(f"dbt build failed: {'; '.join(failures)}")
