@@ -15,6 +15,9 @@ CELL_HEIGHT = 35
 QUIET_MS = 500
 GRAVE = {"serious", "critical"}
 CONTENT_LENGTH = "document.body.innerHTML.length"
+# Asked of the page as it is: a chart that was there a moment ago may have gone with a choice.
+CHARTS_DRAWN = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart']")]
+    .every(chart => chart.querySelector("svg, canvas"))"""
 FINISHED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 # On a deep link Streamlit asks for this address below the page's path first, and then finds the right one.
 KNOWN_404 = re.compile(r"/\w+/_stcore/(health|host-config)$")
@@ -58,8 +61,7 @@ class SeenPage:
         before, after = -1, -2
         while before != after:
             self.page.wait_for_selector(FINISHED, timeout=30_000)
-            for chart in self.page.locator("[data-testid='stVegaLiteChart']").all():
-                chart.locator("svg, canvas").first.wait_for(timeout=30_000)
+            self.page.wait_for_function(CHARTS_DRAWN, timeout=30_000)
             before = int(self.page.evaluate(CONTENT_LENGTH))
             self.page.wait_for_timeout(QUIET_MS)
             after = int(self.page.evaluate(CONTENT_LENGTH))
