@@ -106,8 +106,6 @@ def is_bundle(name: str, data: bytes) -> bool:
 
 def read_bytes(name: str, data: bytes) -> Document:
     """The bytes of a file called `name` → its document. Raises Unreadable, with a code and a sentence, when they give none."""
-    if not data:
-        raise Unreadable("empty_document", "the file is empty, it has no bytes at all")
     if data.startswith(_OLE) and _ENCRYPTED_OFFICE in data:
         raise Unreadable("encrypted", "the file is protected by a password; save it without one")
     found = format_of(name, data)
@@ -117,6 +115,8 @@ def read_bytes(name: str, data: bytes) -> Document:
         known = ", ".join(FORMATS)
         ending = PurePath(name).suffix or "nothing"
         raise Unreadable("unknown_format", f"no reader for files ending in {ending}; known: {known}")
+    if not data and not found.media_type.startswith("text/"):  # a text without a word is a text
+        raise Unreadable("empty_document", "the file is empty, it has no bytes at all")
     document: Document = import_module(found.module).read(data, found.media_type)
     return document
 

@@ -59,9 +59,14 @@ def test_tabbed_text_named_xls_is_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0k\0b\0o\0o\0k\0" * 40, b"\x09\x08\x10\x00"]
+    "data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0k\0b\0o\0o\0k\0" * 40, b"\x09\x08\x10\x00"]
 )
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:
         read_bytes("book.xls", data)
     assert refusal.value.code == "broken_file"
+
+
+def test_an_empty_file_is_no_workbook_and_says_that_it_is_empty() -> None:
+    with pytest.raises(Unreadable, match="no bytes at all"):
+        read_bytes("book.xls", b"")
