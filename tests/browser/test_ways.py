@@ -42,11 +42,11 @@ def assert_lit_in_sight(seen: SeenPage) -> None:
     ("path", "table"),
     [
         ("/compare", "table"),
-        ("/compare?view=kinds", "kinds_table"),
-        ("/compare?aid_type=medical_relief", "apart"),
+        pytest.param("/compare?view=kinds", "kinds_table", marks=pytest.mark.slow),
+        pytest.param("/compare?aid_type=medical_relief", "apart", marks=pytest.mark.slow),
         ("/city?city=150100", "projects_table"),
-        ("/reconciliation?verdict=gap", "checks"),
-        ("/", "documents_table"),
+        pytest.param("/reconciliation?verdict=gap", "checks", marks=pytest.mark.slow),
+        pytest.param("/", "documents_table", marks=pytest.mark.slow),
     ],
 )
 def test_a_row_of_a_table_is_one_click_from_its_line(seen: SeenPage, path: str, table: str) -> None:
@@ -132,6 +132,7 @@ def country_address(country: Path) -> Iterator[str]:
         yield started
 
 
+@pytest.mark.slow
 def test_a_country_can_be_narrowed_turned_over_and_searched(page: Page, country_address: str, country: Path) -> None:
     seen = SeenPage(page, country_address)
     seen.open("/compare?view=kinds")
