@@ -6,10 +6,6 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser
-
-from tests.browser.pages import PAGES, SCREENS, page_path
 from tests.browser.seen_page import SeenPage
 
 
@@ -144,30 +140,6 @@ def test_the_table_and_the_picture_can_be_carried_away(seen: SeenPage) -> None:
     with seen.page.expect_download() as picture:
         seen.page.get_by_role("button", name="图片 PNG").click()
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme", "lang"),
-    [pytest.param(*screen, marks=[pytest.mark.slow] if screen in SCREENS[1::2] else []) for screen in SCREENS],
-)
-def test_every_page_fits_its_screen_keeps_nobody_out_and_nothing_complains(
-    browser: Browser, address: str, tianjin: str, width: int, scheme: str, lang: str
-) -> None:
-    """Nobody out: nothing that axe-core calls serious or critical - names of controls, contrast, roles, order of headings."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    seen_page = SeenPage(context.new_page(), address)
-    faults = {}
-    for name, path in PAGES.items():
-        seen_page.open(page_path(path, tianjin, lang))
-        assert seen_page.page.locator("[data-testid='stException'], [data-testid='stAlertContentError']").count() == 0
-        main = seen_page.page.locator("[data-testid='stMain']")
-        assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), f"{name} is wider than its screen"
-        faults[name] = seen_page.serious_faults()
-        seen_page.whole_picture(f"{name}_{lang}_{scheme}_{width}")
-        seen_page.page.set_viewport_size({"width": width, "height": 900})
-    context.close()
-    assert faults == {name: [] for name in PAGES}
-    assert seen_page.complaints == []
 
 
 def test_the_keyboard_reaches_what_a_comparison_is_made_of(seen: SeenPage) -> None:
