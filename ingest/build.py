@@ -105,7 +105,7 @@ def _results(target: Path) -> Built:
             built.checks.append(_check(node, result, nodes))
         else:
             built.n_models += result["status"] == "success"
-    built.recipe = compiled(target)
+    built.recipe = compiled(results, nodes)
     return built
 
 

@@ -10,9 +10,7 @@ across documents; forgetting the mark costs time, never truth.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -36,10 +34,8 @@ class Statement:
     is_critical: bool | None = None
 
 
-def compiled(target: Path) -> list[Statement]:
-    """The recipe of the build whose results stand in dbt's target folder; without models that were not built."""
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+def compiled(results: list[dict[str, Any]], nodes: dict[str, Any]) -> list[Statement]:
+    """The recipe of a build, from dbt's results and the nodes of its manifest; without models that were not built."""
     return [_statement(n, nodes[result["unique_id"]], result, nodes) for n, result in enumerate(results, 1)]
 
 

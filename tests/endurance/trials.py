@@ -37,6 +37,15 @@ def end(running: subprocess.Popen[str], exit_code: int = 0) -> str:
     return said
 
 
+def first_refresh(folder: Path, module: tuple[str, ...]) -> tuple[Path, Path, float]:
+    """One document refreshed: the folders of sources and warehouse, and the seconds that it took."""
+    sources, warehouse = folder / "sources", folder / "warehouse"
+    write_document(sources, 0)
+    started = time.monotonic()
+    end(start(module, sources, warehouse))
+    return sources, warehouse, time.monotonic() - started
+
+
 def documents_published(warehouse: Path) -> int:
     """How many documents the published version holds, after a look at whether it is whole: every part of it tells of the same ones."""
     file = WarehouseFolder(warehouse).current.resolve()
@@ -61,11 +70,7 @@ def kill_at_random_moments(folder: Path, kills: int, seed: int, module: tuple[st
     After every kill the version before or the new one is published, whole; the next refresh needs nobody. Every third is let go.
     """
     random_moment = random.Random(seed)
-    sources, warehouse = folder / "sources", folder / "warehouse"
-    write_document(sources, 0)
-    started = time.monotonic()
-    end(start(module, sources, warehouse))
-    length = time.monotonic() - started
+    sources, warehouse, length = first_refresh(folder, module)
     seen: Counter[str] = Counter()
     expected = 1
     for number in range(1, kills + 1):
@@ -89,9 +94,7 @@ def kill_at_random_moments(folder: Path, kills: int, seed: int, module: tuple[st
 
 def read_while_publishing(folder: Path, readers: int, refreshes: int, module: tuple[str, ...] = QUICK) -> list[int]:
     """Readers query in a loop while refreshes publish; returns how often each has read. One error, or one torn read, fails."""
-    sources, warehouse = folder / "sources", folder / "warehouse"
-    write_document(sources, 0)
-    end(start(module, sources, warehouse))
+    sources, warehouse, _ = first_refresh(folder, module)
     command = [sys.executable, "-m", "tests.endurance.reader", str(warehouse)]
     reading = [
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -161,11 +164,7 @@ def lose_children_at_random_moments(
     It ends by itself with a code of the contract and in words, what is published is whole, and the next refresh needs nobody.
     """
     choice = random.Random(seed)
-    sources, warehouse = folder / "sources", folder / "warehouse"
-    write_document(sources, 0)
-    started = time.monotonic()
-    end(start(module, sources, warehouse))
-    length = time.monotonic() - started
+    sources, warehouse, length = first_refresh(folder, module)
     seen: Counter[str] = Counter()
     for number in range(1, losses + 1):
         write_document(sources, number)
