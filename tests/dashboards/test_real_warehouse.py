@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from dashboards.comparison import BASES
 from dashboards.warehouse import Warehouse, published_warehouse
 from dashboards.words import LANGUAGES, words_in
-from tests.conftest import SOURCES, bangfu
+from tests.conftest import SOURCES, bangfu, copied_warehouse
 from tests.dashboards.conftest import OpenPage, seen
 
 COLUMNS = "select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns"
@@ -77,7 +76,7 @@ def test_every_standard_can_be_looked_up_where_it_stands(
 def test_what_a_person_uploads_is_published_with_the_passport_they_confirmed(
     open_page: OpenPage, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = Path(shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True))
+    folder = copied_warehouse(warehouse, tmp_path / "warehouse")
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     monkeypatch.setenv("BANGFU_INBOX", str(inbox))

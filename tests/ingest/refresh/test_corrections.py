@@ -11,11 +11,10 @@ import duckdb
 import pytest
 
 from ingest.runs import read_runs
-from tests.conftest import SOURCES, bangfu
+from tests.conftest import SOURCES, bangfu, copied_warehouse
 from tests.endurance.trials import QUICK, end, start
 
 HOME = "120000_tianjin/2024_project-performance-targets"
-EZHOU = "420700_ezhou"
 VISIT = """
 - project: 市级劳模春节慰问经费
   indicator: 慰问标准
@@ -39,10 +38,11 @@ RETIRED = """
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one of the project's own documents alone."""
+def home(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the project's own documents and the warehouse that holds them."""
     folder = tmp_path_factory.mktemp("corrected")
-    shutil.copytree(SOURCES / HOME, folder / "sources" / HOME)
+    copied_warehouse(warehouse, folder / "warehouse")
+    shutil.copytree(SOURCES, folder / "sources")
     return folder
 
 
@@ -93,9 +93,8 @@ def test_a_corrected_value_is_published_marked_with_its_reason(home: Path) -> No
 def test_a_document_is_never_published_without_its_correction(home: Path) -> None:
     outdated = VISIT.replace("expect: 1000", "expect: 900")
     (home / "sources" / HOME / "corrections.yml").write_text(outdated, encoding="utf-8")
-    shutil.copytree(SOURCES / EZHOU, home / "sources" / EZHOU)
     end(start(QUICK, home / "sources", home / "warehouse"), exit_code=3)
-    assert ask(home, "select city_id from star.dim_documents") == [("420700",)]
+    assert ask(home, "select count(*), count(*) filter (city_id = '120000') from star.dim_documents") == [(4, 0)]
     (refused,) = read_runs(home / "warehouse" / "runs.jsonl")[0]["quarantine"]
     assert (refused["source_path"], refused["code"]) == (f"{HOME}/document.txt", "correction_unmatched")
     assert "expects “900 元/人”, but the document reads “1000 元/人”" in refused["reason"]

@@ -19,7 +19,7 @@ from ingest.checks import Promise
 from ingest.publish import WarehouseFolder
 from ingest.runs import Run, utc_now
 from ingest.steps import Steps
-from tests.conftest import ROOT, SOURCES, bangfu
+from tests.conftest import ROOT, SOURCES, bangfu, copied_warehouse
 
 TIANJIN = "120000_tianjin/2024_project-performance-targets"
 SMALL_FORM = """项目名称\t困难职工帮扶
@@ -32,8 +32,8 @@ BUILT_SCHEMAS = ("raw", "staging", "star", "marts")
 
 @pytest.fixture
 def copy(warehouse: Path, tmp_path: Path) -> Path:
-    """A folder with the published warehouse, its cache and its journal, for a test to work on."""
-    return Path(shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True))
+    """A published warehouse for a test to work on."""
+    return copied_warehouse(warehouse, tmp_path / "warehouse")
 
 
 @pytest.fixture

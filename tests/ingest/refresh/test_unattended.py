@@ -25,7 +25,7 @@ from ingest.notifying import read_notices
 from ingest.publish import WarehouseFolder
 from ingest.refresh import refresh
 from ingest.runs import read_runs
-from tests.conftest import ROOT, SOURCES, bangfu
+from tests.conftest import ROOT, SOURCES, bangfu, copied_warehouse
 from tests.endurance.documents import write_document
 from tests.endurance.quick import LEFT_OUT
 from tests.endurance.trials import children_of
@@ -172,7 +172,7 @@ def test_every_line_is_a_json_object_that_names_its_run(
 
 
 def test_the_program_speaks_json_on_request(warehouse: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True)
+    copy = copied_warehouse(warehouse, tmp_path / "warehouse")
     (tmp_path / "empty").mkdir()
     for sources, code in ((SOURCES, 0), (tmp_path / "empty", 1)):
         ended = bangfu("refresh", "--sources", sources, "--warehouse", copy, "--log-json")

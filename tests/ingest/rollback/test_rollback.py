@@ -12,7 +12,7 @@ import pytest
 from ingest.publish import NoSuchVersion, WarehouseFolder, point_to, prune, version_name
 from ingest.rollback import rollback
 from ingest.runs import read_runs
-from tests.conftest import SOURCES, bangfu
+from tests.conftest import SOURCES, bangfu, copied_warehouse
 
 HASHES = ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc")
 
@@ -20,7 +20,7 @@ HASHES = ("aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc")
 @pytest.fixture
 def folder(warehouse: Path, tmp_path: Path) -> WarehouseFolder:
     """A warehouse folder with four versions, which differ in name alone; the last one is published."""
-    root = Path(shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True))
+    root = copied_warehouse(warehouse, tmp_path / "warehouse")
     folder = WarehouseFolder(root)
     first = folder.current_version()
     assert first is not None
@@ -66,7 +66,7 @@ def test_a_version_that_is_damaged_or_not_kept_is_refused_and_nothing_changes(fo
 
 
 def test_a_refresh_does_not_publish_again_what_was_rolled_back(warehouse: Path, tmp_path: Path) -> None:
-    folder = WarehouseFolder(Path(shutil.copytree(warehouse.parent, tmp_path / "warehouse", symlinks=True)))
+    folder = WarehouseFolder(copied_warehouse(warehouse, tmp_path / "warehouse"))
     bad = folder.current_version()
     assert bad is not None
     good = version_name("d" * 12, now=datetime(2020, 1, 1, tzinfo=UTC))
