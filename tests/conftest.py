@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the files that tests marked `blessed` compare with")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first; their tests stay in order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def bangfu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the program as a person would. Returns its exit code, standard out and standard error."""
     command = [sys.executable, "-m", "ingest.cli", *map(str, arguments)]

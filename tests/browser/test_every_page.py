@@ -8,6 +8,8 @@ from playwright.sync_api import Browser
 from tests.browser.pages import PAGES, SCREENS, page_path
 from tests.browser.seen_page import SeenPage
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(
     ("width", "scheme", "lang"),

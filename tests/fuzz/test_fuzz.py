@@ -8,6 +8,8 @@ import pytest
 
 from tests.fuzz.runs import fuzz
 
+pytestmark = pytest.mark.long
+
 COUNT = 2000  # about a minute; `make fuzz` tries 20,000
 MOST_MIB = 1536
 
