@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from tests.dbt.enlarged_warehouse import enlarged_tables
-from tests.dbt.golden_warehouse import build, golden_tables, write_raw
+from tests.dbt.golden_warehouse import golden_tables
+from tests.dbt.raw_database import build, write_raw
 
 pytestmark = pytest.mark.long
 

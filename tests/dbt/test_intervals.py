@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.dbt.golden_warehouse import build
+from tests.dbt.raw_database import build
 
 Interval = tuple[int | None, bool, int | None, bool]
 """Low, whether it is open, high, whether it is open; None is an end that is not stated."""

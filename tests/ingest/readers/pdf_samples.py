@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.rendering.pdf import FONT
+from tests.rendering.layout import FONT
 
 WIDTH, HEIGHT = 400, 300
 Draw = Callable[[Canvas], None]

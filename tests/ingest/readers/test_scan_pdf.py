@@ -13,9 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.pipeline import read_data
 from ingest.readers import pdf, read_bytes
 from tests.rendering.known_forms import known_form
+from tests.rendering.layout import FONT
 from tests.rendering.pages import Page, Ruled, boxes
 from tests.rendering.paper import Paper
-from tests.rendering.pdf import FONT, to_pdf
+from tests.rendering.pdf import to_pdf
 from tests.rendering.scans import Scanner, to_pictures
 
 WIDTH, HEIGHT = 595, 842
