@@ -19,7 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
-from benchmarks.measure import ROOT, run
+from benchmarks.measure import ROOT, Measured, run
 
 PROJECT = ROOT / "dbt_project"
 RESULTS = ROOT / "benchmarks" / "results"
@@ -37,6 +37,7 @@ def main(
     least_documents: Annotated[int, typer.Option(help="The first step of documents.")] = LEAST_DOCUMENTS,
     least_rows: Annotated[int, typer.Option(help="The first step of rows.")] = LEAST_ROWS,
     form: Annotated[str, typer.Option("--format", help="What the documents are printed in.")] = "mixed",
+    projects: Annotated[int | None, typer.Option(help="At most so many projects in a document.")] = None,
     scratch: Annotated[
         Path | None, typer.Option(help="Where the corpora are put; by default a folder that is removed.")
     ] = None,
@@ -47,8 +48,10 @@ def main(
     """Measure both curves up to a size and keep them in benchmarks/results/scale.json."""
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         curves = {
-            "documents": list(_shown(_document_steps(Path(folder), _tenfold(least_documents, documents), form))),
-            "rows": list(_shown(_row_steps(Path(folder), corpora or Path(folder), _tenfold(least_rows, rows)))),
+            "documents": list(
+                shown(_document_steps(Path(folder), tenfold(least_documents, documents), form, projects))
+            ),
+            "rows": list(shown(_row_steps(Path(folder), corpora or Path(folder), tenfold(least_rows, rows)))),
         }
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / "scale.json"
@@ -56,13 +59,14 @@ def main(
     print(file)
 
 
-def _tenfold(least: int, most: int) -> Iterator[int]:
+def tenfold(least: int, most: int) -> Iterator[int]:
+    """Sizes, each ten times the one before, up to `most`."""
     while least <= most:
         yield least
         least *= 10
 
 
-def _shown(steps: Iterator[Step]) -> Iterator[Step]:
+def shown(steps: Iterator[Step]) -> Iterator[Step]:
     """Each step printed as it is done, with the exponent by which its times grew since the one before: 1 is linear, 2 quadratic."""
     before: Step = {}
     for step in steps:
@@ -79,19 +83,21 @@ def _shown(steps: Iterator[Step]) -> Iterator[Step]:
         yield step
 
 
-def _document_steps(scratch: Path, counts: Iterator[int], form: str) -> Iterator[Step]:
+def _document_steps(scratch: Path, counts: Iterator[int], form: str, projects: int | None) -> Iterator[Step]:
+    size: list[str | Path] = ["--projects", str(projects)] if projects else []
     for count in counts:
         home = scratch / f"documents-{count}"
-        written = run([*_corpus("documents"), "--count", str(count), "--format", form, "--to", home / "sources"])
+        written = run([*_corpus("documents"), "--count", str(count), "--format", form, "--to", home / "sources", *size])
         places: list[str | Path] = ["--sources", home / "sources", "--warehouse", home / "warehouse"]
-        refresh = run([sys.executable, "-m", "ingest.cli", "refresh", *places])
+        refresh = _told("refresh", run([sys.executable, "-m", "ingest.cli", "refresh", *places]))
         again = run([sys.executable, "-m", "ingest.cli", "refresh", *places])
         printed = sum(file.stat().st_size for file in (home / "sources").rglob("document.*"))
         published = (home / "warehouse" / "current.duckdb").resolve().stat().st_size
         rows = _count(home / "warehouse" / "current.duckdb", "raw.indicators")
         yield {
             "what": "documents", "size": count, "rows": rows, "print_s": written.seconds, "refresh_s": refresh.seconds,
-            "refresh_unchanged_s": again.seconds, "peak_mib": refresh.peak_mib, "documents_mib": printed / MIB,
+            "refresh_processor_s": refresh.seconds * refresh.cores, "refresh_unchanged_s": again.seconds,
+            "load": os.getloadavg()[0], "peak_mib": refresh.peak_mib, "documents_mib": printed / MIB,
             "bytes_per_row": published / rows,
         }  # fmt: skip
         shutil.rmtree(home)
@@ -99,31 +105,43 @@ def _document_steps(scratch: Path, counts: Iterator[int], form: str) -> Iterator
 
 def _row_steps(scratch: Path, corpora: Path, sizes: Iterator[int]) -> Iterator[Step]:
     for rows in sizes:
-        raw, written = _raw_tables(corpora, rows)
+        raw, written = raw_tables(corpora, rows)
         home = scratch / f"rows-{rows}"
         home.mkdir()
         built = home / "built.duckdb"
         alike = home / "bare" / built.name  # compiled SQL names its database, which is called as its file
         alike.parent.mkdir()
         shutil.copy(raw, built)
-        run(_dbt("seed"), _environment(built, home))
+        run(dbt_command("seed"), environment(built, home))
         shutil.copy(built, alike)
-        dbt = run(_dbt("run"), _environment(built, home))
+        dbt = _told("dbt run", run(dbt_command("run"), environment(built, home)))
         models = _model_seconds(home / "target")
-        bare = run([sys.executable, "-m", "benchmarks.bare_sql", alike, home / "target"], _environment(alike, home))
+        plain = [sys.executable, "-m", "benchmarks.bare_sql", alike, home / "target"]
+        bare = _told("plain SQL", run(plain, environment(alike, home)))
         asked = json.loads(_said([sys.executable, "-m", "benchmarks.questions", str(built)]))
         yield {
             "what": "rows", "size": rows, **written, "dbt_run_s": dbt.seconds, "dbt_processor_s": dbt.seconds * dbt.cores,
             "bare_sql_s": bare.seconds, "bare_processor_s": bare.seconds * bare.cores, "dbt_ratio": dbt.seconds / bare.seconds,
             "processor_ratio": dbt.seconds * dbt.cores / (bare.seconds * bare.cores), "peak_mib": dbt.peak_mib,
             "bare_peak_mib": bare.peak_mib, "raw_bytes_per_row": raw.stat().st_size / rows,
-            "bytes_per_row": built.stat().st_size / rows, "cores": dbt.cores, "load": os.getloadavg()[0],
+            "bytes_per_row": built.stat().st_size / rows, "cores": dbt.cores, "bare_cores": bare.cores,
+            "load": os.getloadavg()[0],
             "slowest_models_s": models, **asked,
         }  # fmt: skip
         shutil.rmtree(home)
 
 
-def _raw_tables(corpora: Path, rows: int) -> tuple[Path, Step]:
+def _told(what: str, measured: Measured) -> Measured:
+    """Said at once: a large step takes long, and may be ended before its questions are asked."""
+    print(
+        f"{what}: {measured.seconds:.0f} s, {measured.seconds * measured.cores:.0f} s of the processor "
+        f"({measured.cores:.2f} cores), {measured.peak_mib:.0f} MiB; load {os.getloadavg()[0]:.1f}",
+        file=sys.stderr, flush=True,
+    )  # fmt: skip
+    return measured
+
+
+def raw_tables(corpora: Path, rows: int) -> tuple[Path, Step]:
     """A database of raw tables alone, and the seconds of its making; none where an earlier run made it."""
     bank, raw = corpora / "bank.duckdb", corpora / f"raw-{rows}.duckdb"
     corpora.mkdir(parents=True, exist_ok=True)
@@ -139,11 +157,13 @@ def _corpus(kind: str) -> list[str | Path]:
     return [sys.executable, "-m", "benchmarks.corpus", kind]
 
 
-def _dbt(verb: str, *more: str) -> list[str | Path]:
+def dbt_command(verb: str, *more: str) -> list[str | Path]:
+    """A command of dbt over this project, of the environment that runs this."""
     return [Path(sys.executable).with_name("dbt"), verb, *more, "--project-dir", PROJECT, "--profiles-dir", PROJECT]
 
 
-def _environment(database: Path, home: Path) -> dict[str, str]:
+def environment(database: Path, home: Path) -> dict[str, str]:
+    """What dbt is told of a database, and of the folder for what it compiles and logs."""
     return {
         "BANGFU_DUCKDB": str(database), "DBT_TARGET_PATH": str(home / "target"), "DBT_LOG_PATH": str(home / "logs"),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "BANGFU_MEMORY_LIMIT": MEMORY_LIMIT,

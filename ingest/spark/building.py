@@ -25,9 +25,9 @@ def build(state: Path, *selection: str) -> dict[str, str]:
     return dbt(state, "build", "--exclude-resource-type", "unit_test", *selection)
 
 
-def build_untested(state: Path) -> dict[str, str]:
+def build_untested(state: Path, *selection: str) -> dict[str, str]:
     """Seeds and models alone."""
-    return dbt(state, "build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    return dbt(state, "build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", *selection)
 
 
 def hold_tests(state: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from benchmarks.spark_scale import difference
 from ingest.spark.building import PROJECT
 from tests.spark.conftest import DAMAGED, FIRST, GENERATED, TWICE, Report
 
@@ -36,31 +37,13 @@ def test_every_table_and_view_has_the_same_rows(
 
 
 def differences(local: duckdb.DuckDBPyConnection, spark: Any, schema: str, table: str, folder: Path) -> str:
-    """What one engine has and the other has not, in words; nothing where both agree. Floating numbers are held to nine digits."""
-    columns = local.execute(
-        "select column_name, data_type from duckdb_columns() where schema_name = ? and table_name = ? order by column_index",
-        [schema, table],
-    ).fetchall()
+    """What one engine has and the other has not, in words; nothing where both agree."""
     frame = spark.table(f"{schema}.{table}")
-    if frame.columns != [name for name, _ in columns]:
+    if frame.columns != local.table(f"{schema}.{table}").columns:
         return f"columns {frame.columns}"
     file = folder / f"{schema}.{table}"
     frame.write.parquet(str(file))
-    both = ", ".join(
-        f'round("{name}", 9 - ceil(log10(1 + abs("{name}")))::int) as "{name}"'
-        if kind == "DOUBLE"
-        else f'cast("{name}" as {kind}) as "{name}"'
-        for name, kind in columns
-    )
-    here, there = (f"select {both} from {place}" for place in (f"{schema}.{table}", f"'{file}/*.parquet'"))
-    only_here, only_there = (
-        local.execute(f"{one} except all {other}").fetchall() for one, other in ((here, there), (there, here))
-    )
-    return (
-        f"{len(only_here)} rows only in DuckDB, {len(only_there)} only in Spark, e.g. {only_here[:1]} and {only_there[:1]}"
-        if only_here or only_there
-        else ""
-    )
+    return difference(local, schema, table, file)
 
 
 def test_the_corpus_is_all_there(spark: Any, sources: Path) -> None:
