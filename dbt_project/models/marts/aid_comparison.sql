@@ -73,3 +73,5 @@ left join reconciliations
     on standards.project_id = reconciliations.project_id
 left join corrections
     on standards.aid_standard_id = corrections.aid_standard_id
+-- one kind of aid lies together, and in it one city: who asks for one kind reads nothing of the others
+order by standards.aid_type_id asc, standards.city_id asc, standards.fiscal_year asc, standards.aid_standard_id asc
