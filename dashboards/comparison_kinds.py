@@ -111,8 +111,11 @@ def _charts(
     everything = pl.concat([kind.panel for kind in kinds])
     ranks = ranks_in(everything, words.codes("rank"))
     is_few = len(cities) <= CITIES_SIDE_BY_SIDE
-    told = [words("compare.scale_free" if scale == "free" else "compare.scale_shared"), legend(everything, words)]
-    told += [rank_outlines(ranks, words)] if is_few and ranks else []
+    meanings = [legend(everything, words), *([rank_outlines(ranks, words)] if is_few and ranks else [])]
+    told = [
+        words("compare.scale_free" if scale == "free" else "compare.scale_shared"),
+        words("compare.clause_separator").join(meanings),
+    ]
     st.caption(as_markdown(" ".join(told)))
     shared = widest_of(everything) if scale == "shared" else None
     draw = _side_by_side if is_few else _spread

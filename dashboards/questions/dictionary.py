@@ -11,10 +11,19 @@ if TYPE_CHECKING:
 
 
 def tables(warehouse: Warehouse) -> pl.DataFrame:
-    """The tables of star and marts as schema.table, with their description and an estimate of their rows."""
+    """The tables and views of star and marts as schema.table, with their description and an estimate of their rows.
+
+    A view has no number of rows: it is computed when it is asked.
+    """
     return warehouse.answer("""
-        select schema_name || '.' || table_name as "table", comment, estimated_size as n_rows
-        from duckdb_tables() where schema_name in ('star', 'marts')
+        with published as (
+            select schema_name, table_name, comment, estimated_size as n_rows from duckdb_tables()
+            union all
+            select schema_name, view_name, comment, null from duckdb_views() where not internal
+        )
+
+        select schema_name || '.' || table_name as "table", comment, n_rows
+        from published where schema_name in ('star', 'marts')
         order by schema_name = 'star', table_name
     """)
 
@@ -31,7 +40,7 @@ def columns(warehouse: Warehouse, table: str) -> pl.DataFrame:
 
 
 def rows(warehouse: Warehouse, table: str) -> pl.DataFrame:
-    """All rows of a table. Raises ValueError for a table that is not among the published ones."""
-    if table not in set(tables(warehouse)["table"]):
+    """All rows of a table. Raises ValueError for what is not among the published tables, as a view is not."""
+    if table not in set(tables(warehouse).drop_nulls("n_rows")["table"]):
         raise ValueError(f"{table!r} is not one of the published tables of star and marts")
     return warehouse.answer(f"from {table}")

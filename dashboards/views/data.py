@@ -41,14 +41,16 @@ def _dictionary(warehouse: Warehouse, shown: Edition) -> None:
     options = list(by_name)
     key, write = address.bound("table", address.chosen("table", options, FIRST_TABLE))
     table = st.selectbox(words("data.table"), options, key=key, on_change=write)
-    st.caption(words("data.rows", count=by_name[table]["n_rows"]))
+    n_rows = by_name[table]["n_rows"]
+    st.caption(words("data.view") if n_rows is None else words("data.rows", count=n_rows))
     chinese, english = both_meanings(by_name[table]["comment"])
     st.text(chinese if chinese and words.language == "zh" else english)
     columns = questions.columns(warehouse, table)
     show_table("dictionary", _explained(columns), words, height=400)
     facts = about(shown, words, table=table)
-    st.caption(words("data.carry_table", table=table))
-    table_buttons("table", table, lambda: questions.rows(warehouse, table), facts, words)
+    if n_rows is not None:
+        st.caption(words("data.carry_table", table=table))
+        table_buttons("table", table, lambda: questions.rows(warehouse, table), facts, words)
     st.caption(words("data.carry_help"))
     table_buttons("dictionary", words("data.dictionary_file"), lambda: _whole_dictionary(warehouse), facts, words)
 

@@ -72,6 +72,15 @@ def test_every_standard_can_be_looked_up_where_it_stands(
         assert escape(place["quote"].split("\n")[0]) in lit
 
 
+def test_a_view_is_explained_and_not_offered_as_a_whole(open_page: OpenPage, warehouse: Path) -> None:
+    view = open_page("data", folder=warehouse.parent, table="marts.comparability")
+    assert "这是视图，查询时才计算" in seen(view)
+    assert "pair_id" in set(view.dataframe[0].value["列"])
+    table = open_page("data", folder=warehouse.parent, table="marts.footing_pairs")
+    assert "整张表 marts.footing_pairs" in seen(table)
+    assert "整张表" not in seen(view)
+
+
 @pytest.mark.slow
 def test_what_a_person_uploads_is_published_with_the_passport_they_confirmed(
     open_page: OpenPage, warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
