@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.counting import count_rows, raw_tables, rows_read_and_built
 from ingest.gate import Stopped, hold_promises
 from ingest.recipe import Statement, across_documents, by_document, for_documents, read_recipe
 from ingest.runs import Check, Run
@@ -49,8 +50,8 @@ class Building:
         """Let dbt build every model in the database. Raises Stopped when a model or a test fails."""
         with self.run.step("build") as step:
             built = self.warm_up().run()
-            step.rows_out = built.n_models
-        self._hold(built.checks, built.failures)
+            self._hold(built.checks, built.failures)
+            step.rows_in, step.rows_out = rows_read_and_built(self.database)
         self.log.info("built", models=built.n_models, tests=len(built.checks), seconds=step.seconds)
         return Outcome(self.database, built.recipe)
 
@@ -67,19 +68,23 @@ class Building:
         with duckdb.connect(str(self.database)) as connection:
             with self.run.step("build_documents") as step:
                 self._hold(build_part(connection, before, for_documents(recipe)))
-                step.rows_out = len(tables)
+                step.rows_in, step.rows_out = (
+                    count_rows(connection, raw_tables(connection)),
+                    count_rows(connection, tables),
+                )
+                n_changed = step.rows_in + step.rows_out
             hold_promises(connection, "marts", self.run, self.log, lambda table: table in tables)
         grown = self.database.parent / "grown" / self.database.name
         grown.parent.mkdir()
-        with self.run.step("grow", len(stay)) as step:
+        with self.run.step("grow", n_changed) as step:
             copy_version(before, grown)
             with duckdb.connect(str(grown)) as connection:
                 replaced = replace_documents(connection, self.database, tables, stay)
-            step.rows_out = len(replaced)
+                step.rows_out = count_rows(connection, [*raw_tables(connection), *tables])
         across = across_documents(recipe)
-        with self.run.step("build") as step, duckdb.connect(str(grown)) as connection:
+        with self.run.step("build", step.rows_out) as step, duckdb.connect(str(grown)) as connection:
             self._hold(rebuild(connection, across))
-            step.rows_out = len(across)
+            step.rows_out = count_rows(connection, [a.relation for a in across if a.kind == "table"])
         self.log.info("grown", documents=len(replaced), stay=len(stay))
         return Outcome(grown, recipe, tables, replaced)
 

@@ -105,8 +105,8 @@ class Steps:
             hold_promises(connection, "marts", self.run, self.log, lambda table: table not in built.held)
             self.before.compared(lambda file: compare_yields(connection, file, self.run, self.log))
             self._finish()
-            self._write_meta(connection, built)
-        self._publish(built.database)
+            n_rows = self._write_meta(connection, built)
+        self._publish(built.database, n_rows)
 
     def _read(self, found: list[FoundFile]) -> tuple[list[SourceFile], set[SourceFile]]:
         """All sources, and those whose reading is in the cache now; read is what was not there for this file, passport and engine."""
@@ -179,7 +179,8 @@ class Steps:
             self.run.version = version_name(self.run.fingerprint, after=latest)
         self.run.finish("succeeded", 3 if self.run.left_out() else 0, message)
 
-    def _write_meta(self, connection: DuckDBPyConnection, built: Outcome) -> None:
+    def _write_meta(self, connection: DuckDBPyConnection, built: Outcome) -> int:
+        """Returns how many rows are going to be published."""
         from importlib.metadata import version
 
         from ingest.changes import write_changes
@@ -190,18 +191,19 @@ class Steps:
         self.run.bangfu_version, self.run.duckdb_version = version("bangfu"), version("duckdb")
         self.run.dbt_version, self.run.engine_fingerprint = version("dbt-core"), engine_fingerprint()
         self.run.build_fingerprint = build_fingerprint()
-        write_meta(connection, META, self.run, self.earlier)
+        n_rows = write_meta(connection, META, self.run, self.earlier)
         write_keys(connection, self.keys, self.documents)
         write_recipe(connection, built.recipe)
         self.before.compared(lambda file: write_revisions(connection, file, self.run))
         self.before.compared(lambda file: write_changes(connection, file, self.run, built.replaced))
         connection.execute("checkpoint")
+        return n_rows
 
-    def _publish(self, database: Path) -> None:
+    def _publish(self, database: Path, n_rows: int) -> None:
         version = self.run.version or ""
-        with self.run.step("publish", self.run.n_documents) as step:
+        with self.run.step("publish", n_rows) as step:
             publish(self.folder, database, version)
-            step.rows_out = self.run.n_documents
+            step.rows_out = n_rows
         self._finish()
         self.log.info(
             "published", version=version, documents=self.run.n_documents, quarantined=len(self.run.quarantine)

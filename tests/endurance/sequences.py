@@ -144,9 +144,11 @@ def check_sequence(seed: int, length: int, every: int, patch: pytest.MonkeyPatch
                 assert here == there, f"seed {seed}, after {country.told}"
                 shutil.rmtree(fresh)
         told = read_runs(country.folder / "warehouse" / "runs.jsonl")
-        assert any(step["name"] == "grow" for run in told for step in run["steps"]), (
-            "no version grew from the one before"
-        )
+        grown = [steps for run in told if "grow" in (steps := {step["name"]: step for step in run["steps"]})]
+        assert grown, "no version grew from the one before"
+        for built, grow, across in ((run["build_documents"], run["grow"], run["build"]) for run in grown):
+            assert grow["rows_in"] == built["rows_in"] + built["rows_out"] > 0, "the changed documents go in"
+            assert across["rows_in"] == grow["rows_out"] > grow["rows_in"], "with those that stay they come out"
 
 
 def _install(country: Country, patch: pytest.MonkeyPatch) -> None:

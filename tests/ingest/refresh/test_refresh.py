@@ -103,11 +103,18 @@ def test_the_run_is_recorded_in_the_warehouse(warehouse: Path) -> None:
             "select suite, bool_and(success) from meta.checks group by suite order by suite"
         ).fetchall()
         versions = connection.execute("select version, n_documents from meta.versions").fetchall()
+        built = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+            " where table_type = 'BASE TABLE' and table_schema <> 'meta'"
+        ).fetchall()
+    found = rows(warehouse)
     version = WarehouseFolder(warehouse.parent).current_version()
     assert run == ("succeeded", 0, 5, 5, 0, version)
     rows_of = {name: (rows_in, rows_out) for name, rows_in, rows_out, _ in steps}
     assert list(rows_of) == ["find", "read", "load", "check_raw", "build", "check_marts", "publish"]
-    assert (rows_of["find"], rows_of["read"], rows_of["publish"]) == ((5, 5), (5, 5), (5, 5))
+    assert (rows_of["find"], rows_of["read"]) == ((5, 5), (5, 5))
+    raw, all_ = (sum(len(found[table]) for (table,) in built if table.startswith(schema)) for schema in ("raw.", ""))
+    assert (rows_of["build"][0], sum(rows_of["build"]), rows_of["publish"]) == (raw, all_, (all_, all_))
     assert [name for name, _, _, seconds in steps if seconds is None] == ["publish"]
     assert last_run(warehouse.parent)["steps"][-1]["seconds"] > 0, "the journal tells how long it took to publish"
     assert suites == [("dbt", True), ("marts", True), ("raw", True)]
