@@ -120,6 +120,17 @@ def web_table(addresses: pl.DataFrame, words: Words) -> pl.DataFrame:
     return titled(columns, words)
 
 
+def steps_table(steps: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row per step of a run, in order. In: `questions.quality.steps`."""
+    columns = {
+        "step": [words.of("step", name) for name in steps["name"]],
+        "seconds": steps["seconds"],
+        "rows_in": steps["rows_in"],
+        "rows_out": steps["rows_out"],
+    }
+    return titled(columns, words)
+
+
 def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row per run of the refresh. In: meta.runs."""
     columns = {
@@ -131,11 +142,11 @@ def runs_table(ran: pl.DataFrame, words: Words) -> pl.DataFrame:
     return titled(columns, words)
 
 
-def changes_table(changes: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """One row per change against the version before. In: `questions.quality.changes`."""
+def changes_table(changes: pl.DataFrame, words: Words, *, has_places: bool = True) -> pl.DataFrame:
+    """One row per change against an earlier version. In: `questions.quality.changes`; whether its places are those of what is published."""
     rows = list(changes.iter_rows(named=True))
     there = [
-        link if row["line_start"] is not None else None
+        link if has_places and row["line_start"] is not None else None
         for row, link in zip(rows, source_links(changes, words), strict=True)
     ]
     columns = {

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from dashboards.warehouse import Warehouse
 
+MOST_OF_A_KIND = 1000  # rows of meta.changes for each entity, as its description promises
+
 
 def city_years(warehouse: Warehouse) -> pl.DataFrame:
     """One row per city and year with documents: how many, and how much was understood of them."""
@@ -107,3 +109,17 @@ def changes(warehouse: Warehouse) -> pl.DataFrame:
             coalesce(text_before, quote_before) as text_before, coalesce(text_after, quote_after) as text_after
         from meta.changes order by document_id, entity, row_text, "column"
     """)
+
+
+def steps(warehouse: Warehouse) -> pl.DataFrame:
+    """The steps of the run that built this version, in order: what went in, what came out, how long each took."""
+    return warehouse.answer(
+        """
+        select steps.name, steps.seconds, steps.rows_in, steps.rows_out
+        from meta.run_steps as steps
+        inner join meta.runs as runs on steps.run_id = runs.run_id
+        where runs.version = ? and runs.outcome = 'succeeded'
+        order by steps.step_ordinal
+    """,
+        [warehouse.version],
+    )

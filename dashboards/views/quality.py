@@ -1,4 +1,5 @@
-"""`/quality`: what was read of which city and year, what is flagged, refused, corrected, checked: flag of the address."""
+"""`/quality`: what was read of which city and year, what is flagged, refused, corrected, checked, what changed: flag, before, after of the
+address."""
 
 from __future__ import annotations
 
@@ -6,11 +7,11 @@ import polars as pl
 import streamlit as st
 
 from dashboards import address
+from dashboards.changes_part import AFTER, BEFORE, show_changes
 from dashboards.charts.provinces import province_chart, province_tiles
 from dashboards.drawing import frame, show_chart
 from dashboards.formats import as_markdown
 from dashboards.quality_tables import (
-    changes_table,
     checks_table,
     city_years_table,
     corrections_table,
@@ -19,11 +20,12 @@ from dashboards.quality_tables import (
     places_table,
     quarantine_table,
     runs_table,
+    steps_table,
     web_table,
 )
 from dashboards.questions import quality as questions
 from dashboards.shell import edition, footer, heading, open_warehouse
-from dashboards.tables import show_selectable, show_table
+from dashboards.tables import show_selectable, show_table, show_when_opened
 from dashboards.warehouse import Warehouse, checks, quarantine, runs
 
 RUNS_SHOWN = 20
@@ -34,7 +36,7 @@ words = address.words()
 
 def show() -> None:
     """The page, from what was read to what went wrong."""
-    address.resume("quality", ("flag",))
+    address.resume("quality", ("flag", BEFORE, AFTER))
     warehouse = open_warehouse()
     st.markdown(words("quality.intro"))
     _coverage(warehouse)
@@ -43,7 +45,7 @@ def show() -> None:
     _quarantine(warehouse)
     _web(warehouse)
     _checks(warehouse)
-    _changes(warehouse)
+    show_changes(warehouse, words)
     _runs(warehouse)
     footer(edition(warehouse, words), words)
 
@@ -127,20 +129,6 @@ def _web(warehouse: Warehouse) -> None:
     show_table("web_sources", web_table(addresses, words), words)
 
 
-def _changes(warehouse: Warehouse) -> None:
-    heading("quality.changes", words)
-    counted = questions.change_counts(warehouse)
-    changes = questions.changes(warehouse)
-    if changes.is_empty():
-        st.caption(words("quality.no_changes"))
-        return
-    st.caption(words("quality.changes_intro"))
-    for entity, added, removed, changed in counted.iter_rows():
-        named = words.of("entity", entity)
-        st.markdown(words("quality.change_counts", entity=named, added=added, removed=removed, changed=changed))
-    show_table("changes", changes_table(changes, words), words)
-
-
 def _runs(warehouse: Warehouse) -> None:
     heading("overview.runs", words)
     ran = runs(warehouse).head(RUNS_SHOWN)
@@ -148,6 +136,12 @@ def _runs(warehouse: Warehouse) -> None:
         st.caption(words("overview.runs_none"))
     else:
         show_table("runs_table", runs_table(ran, words), words)
+        show_when_opened("steps", words("quality.steps"), lambda: _steps(warehouse))
+
+
+def _steps(warehouse: Warehouse) -> None:
+    st.caption(words("quality.steps_intro"))
+    show_table("steps_table", steps_table(questions.steps(warehouse), words), words)
 
 
 show()
