@@ -14,7 +14,7 @@ Basis = Literal["year", "month", "as_stated", "share"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 PERIOD_UNKNOWN = "period_not_stated"
 FIGURE_UNKNOWN = "no_local_figure"
-_BOUNDS: dict[Basis, tuple[str, str]] = {
+BOUNDS: dict[Basis, tuple[str, str]] = {
     "year": ("annual_low_yuan", "annual_high_yuan"),
     "month": ("monthly_low_yuan", "monthly_high_yuan"),
     "as_stated": ("amount_low_yuan", "amount_high_yuan"),
@@ -38,11 +38,11 @@ class Comparison:
 def compare(standards: pl.DataFrame, basis: Basis, ranks: Sequence[str]) -> Comparison:
     """Split standards into panels and those that stay apart.
 
-    In: rows of marts.aid_comparison, for shares joined by `with_shares`; the ranks from the highest down.
+    In: `questions.standards.marks` of this basis; the ranks from the highest down.
     Out: the same rows with `low`, `high` (yuan in the basis, or percent; NULL for an open end),
     `shape` (exact, range, ceiling, floor), `drawn_per` and `drawn_period` (what the axis counts) and `reason` (why apart).
     """
-    low, high = _BOUNDS[basis]
+    low, high = BOUNDS[basis]
     periods = {"as_stated": pl.col("pay_period")} | ({"share": pl.col("figure")} if basis == "share" else {})
     rows = standards.with_columns(
         low=pl.col(low).cast(pl.Float64),
@@ -58,49 +58,29 @@ def compare(standards: pl.DataFrame, basis: Basis, ranks: Sequence[str]) -> Comp
     )
 
 
-def with_shares(standards: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
-    """Standards with what share of a local figure they are. In: `questions.comparison.shares`. A share is derived: its grade is too.
-
-    Out: the rows with `figure`, `share_low_pct` and `share_high_pct`; NULL where no sourced figure is known.
-    """
-    joined = standards.join(shares, on="aid_standard_id", how="left", maintain_order="left")
-    return joined.with_columns(evidence_grade=pl.coalesce("share_grade", "evidence_grade"))
-
-
-def latest_years(standards: pl.DataFrame) -> pl.DataFrame:
-    """Of each city the standards of its latest year; what cannot be compared has a latest year of its own."""
-    latest = pl.col("fiscal_year").max().over("city_id", "aid_type_id", "is_comparable")
-    return standards.filter(pl.col("fiscal_year") == latest)
-
-
-def default_basis(standards: pl.DataFrame) -> Basis:
-    """Yuan a year when at least one standard can be said so, else as stated."""
-    return "year" if compare(standards, "year", ()).panels else "as_stated"
-
-
-def most_telling(panel: pl.DataFrame, most: int, always: Collection[str] = ()) -> tuple[pl.DataFrame, int]:
+def most_telling(
+    panel: pl.DataFrame, most: int, always: Collection[str] = (), by: str = "comparable_rank"
+) -> tuple[pl.DataFrame, int]:
     """The rows of a panel that a chart can hold, and how many it leaves out.
 
-    Of too many rows each rank keeps its highest and its lowest, alike in number, and those of the cities `always`; the order stays.
-    `place` says which rows of the panel they are.
+    Of too many rows each rank (or what else `by` tells apart) keeps its first and its last, alike in number: its highest and its lowest;
+    and, unless they are too many themselves, those of the cities `always`. The order stays; `place` says which rows of the panel they are.
     """
     if panel.height <= most:
         return panel, 0
-    groups = panel.with_row_index("place").partition_by("comparable_rank", maintain_order=True)
-    half = max(most // (2 * len(groups)), 1)
-    kept = [group.filter(_at_an_end(group.height, half) | pl.col("city_id").is_in(list(always))) for group in groups]
-    drawn = pl.concat(kept)
+    placed = panel.with_row_index("place")
+    half = max(most // (2 * panel[by].n_unique()), 1)
+    position, last = pl.int_range(pl.len()).over(by), pl.len().over(by) - half
+    is_always = pl.col("city_id").is_in(list(always))
+    if panel.filter(is_always).height > most:
+        is_always = pl.lit(False)
+    drawn = placed.filter((position < half) | (position >= last) | is_always)
     return drawn, panel.height - drawn.height
-
-
-def _at_an_end(height: int, half: int) -> pl.Expr:
-    position = pl.int_range(pl.len())
-    return (position < half) | (position >= height - half)
 
 
 def ranks_in(standards: pl.DataFrame, ranks: Sequence[str]) -> list[str]:
     """The comparable ranks that occur, in the order of `ranks`."""
-    present = set(standards["comparable_rank"].drop_nulls())
+    present = set(standards["comparable_rank"].drop_nulls().unique())
     return [rank for rank in ranks if rank in present] + sorted(present - set(ranks))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import polars as pl
 import streamlit as st
 
 from dashboards import address
-from dashboards.comparison import BASES, Basis, latest_years, ranks_in
+from dashboards.comparison import BASES, Basis, ranks_in
 from dashboards.formats import as_markdown
+from dashboards.questions.standards import NOT_STATED, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,21 +27,24 @@ KEPT = ("view", "figure", "city")
 NARROWING = ("basis", "rank", "year", "payer", "grade")
 FOLDED = ("rank", "year", "payer", "grade", "city")
 FEW = 8
-NOT_STATED = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was asked for: the basis, the ids of the cities in the basket, the standards of all cities and those of the basket."""
+    """What was asked for: the standards wanted of all cities, the ids of the cities in the basket, and whether any is yearly."""
 
-    basis: Basis
+    wanted: Wanted
     basket: list[str]
-    everyone: pl.DataFrame
+    is_yearly: bool
 
     @property
-    def standards(self) -> pl.DataFrame:
+    def basis(self) -> Basis:
+        """What amounts are counted in."""
+        return self.wanted.basis
+
+    def of_basket(self, everyone: pl.DataFrame) -> pl.DataFrame:
         """The standards of the basket; of all cities when it is empty."""
-        return self.everyone.filter(pl.col("city_id").is_in(self.basket)) if self.basket else self.everyone
+        return everyone.filter(pl.col("city_id").is_in(self.basket)) if self.basket else everyone
 
 
 def chosen_page_view(words: Words) -> View:
@@ -72,16 +76,18 @@ def chosen_aid_type(menu: pl.DataFrame, words: Words) -> dict[str, Any]:
     return by_id[st.selectbox(words("compare.aid_type"), options, format_func=label, key=key, on_change=changed)]
 
 
-def chosen_view(stated: pl.DataFrame, basis: Basis, cities: dict[str, str], words: Words) -> Choice:
-    """The standards a person wants of one kind of aid; a choice among one is not offered. Without a year, each city's latest."""
+def chosen_view(found: pl.DataFrame, wanted: Wanted, cities: dict[str, str], words: Words) -> Choice:
+    """The standards a person wants of one kind of aid. In: `questions.standards.choices`; the kind of aid and the basis wanted."""
+    years = [str(year) for year in found["fiscal_year"].unique().sort()]
     with narrowing(words):
-        kept = _kept(stated, "comparable_rank", "rank", ranks_in(stated, words.codes("rank")), words)
-        years = [str(year) for year in sorted(set(stated["fiscal_year"]))]
-        by_year = _kept(kept, "fiscal_year", "year", years, words)
-        kept = by_year if address.chosen_many("year", years) else latest_years(kept)
-        kept = _kept(kept, "payer", "payer", _values(stated, "payer"), words)
-        kept = _kept(kept, "evidence_grade", "grade", sorted(set(stated["evidence_grade"])), words)
-        return Choice(basis, chosen_basket(cities, words), kept)
+        narrowed = replace(
+            wanted,
+            ranks=_some_of("rank", ranks_in(found, words.codes("rank")), words),
+            years=_some_of("year", years, words),
+            payers=_some_of("payer", _values(found, "payer"), words),
+            grades=_some_of("grade", _values(found, "evidence_grade"), words),
+        )
+        return Choice(narrowed, chosen_basket(cities, words), bool(found["is_yearly"].any()))
 
 
 def narrowing(words: Words) -> DeltaGenerator:
@@ -117,23 +123,21 @@ def chosen_figure(words: Words) -> str:
     return figure or options[0]
 
 
-def _values(stated: pl.DataFrame, column: str) -> list[str]:
+def _values(found: pl.DataFrame, column: str) -> list[str]:
     """The values of a column, and one more for where it says nothing."""
-    present = stated[column]
+    present = found[column]
     return sorted(set(present.drop_nulls())) + ([NOT_STATED] if present.has_nulls() else [])
 
 
-def _kept(rows: pl.DataFrame, column: str, parameter: str, options: list[str], words: Words) -> pl.DataFrame:
-    """The rows whose column has one of the values asked for; asking for none restricts nothing."""
+def _some_of(parameter: str, options: list[str], words: Words) -> list[str]:
+    """The options asked for; a choice among one is not offered."""
     if len(options) < 2:
-        return rows
+        return []
 
     def word(code: str) -> str:
         return words("not_stated") if code == NOT_STATED else words.of(parameter, code)
 
-    wanted = _wanted(parameter, options, words, word)
-    said = pl.col(column).cast(pl.String).fill_null(NOT_STATED)
-    return rows.filter(said.is_in(wanted)) if wanted else rows
+    return _wanted(parameter, options, words, word)
 
 
 def _wanted(parameter: str, options: list[str], words: Words, named: Callable[[str], str]) -> list[str]:
@@ -141,10 +145,11 @@ def _wanted(parameter: str, options: list[str], words: Words, named: Callable[[s
     key, write = address.bound(parameter, address.chosen_many(parameter, options))
     label, tip = words(f"compare.{parameter}"), words.texts.get(f"compare.{parameter}_help")
     if len(options) <= FEW:
-        return st.pills(  # whose labels are Markdown, a list's are not
+        picked: list[str] = st.pills(  # whose labels are Markdown, a list's are not
             label, options, format_func=lambda option: as_markdown(named(option)), key=key, on_change=write,
             selection_mode="multi", help=tip, wrap=True,
         )  # fmt: skip
+        return picked
     return st.multiselect(
         label, options, format_func=named, key=key, on_change=write, help=tip, placeholder=words("reconciliation.all"),
     )  # fmt: skip

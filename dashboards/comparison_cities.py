@@ -11,13 +11,14 @@ import streamlit as st
 from dashboards.carrying import about, table_buttons
 from dashboards.charts.compare import chart_rows, comparison_chart, unit_words
 from dashboards.charts.distribution import distribution_chart, spread
-from dashboards.comparison import Comparison, compare, default_basis, most_telling, with_shares
+from dashboards.comparison import Comparison, compare, most_telling
 from dashboards.comparison_choice import Choice, chosen_aid_type, chosen_basis, chosen_figure, chosen_view
 from dashboards.comparison_evidence import asked_evidence, picked_in_chart, selectable
 from dashboards.comparison_table import APART, SCREEN, SHARES, file_table
 from dashboards.drawing import frame, show_chart
-from dashboards.formats import as_markdown, place_names
+from dashboards.formats import as_markdown, city_names, place_names
 from dashboards.questions import comparability, comparison
+from dashboards.questions.standards import Wanted, choices, in_full, marks
 from dashboards.sentences import (
     headline,
     legend,
@@ -25,11 +26,12 @@ from dashboards.sentences import (
     names,
     rank_notes,
     silent_sentences,
+    spread_notes,
     verdict_sentences,
     years_and_unit,
 )
 from dashboards.tables import view_of_address
-from dashboards.warehouse import Warehouse, silent_cities, standards
+from dashboards.warehouse import Warehouse, silent_cities
 
 if TYPE_CHECKING:
     from dashboards.evidence import Evidence
@@ -60,12 +62,12 @@ class Shown:
 def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], edition: Edition, words: Words) -> None:
     """The view, from choice to evidence. In: `warehouse.aid_types`; the cities with documents by id; the version shown."""
     aid = chosen_aid_type(menu, words)
-    stated = place_names(standards(warehouse, aid["aid_type_id"]), words)
-    choice = _choice(warehouse, stated, cities, words)
+    choice = _choice(warehouse, aid["aid_type_id"], cities, words)
     shown = Shown(warehouse, aid, choice, edition, words)
     ranks = words.codes("rank")
-    everyone = compare(choice.everyone, choice.basis, ranks)
-    compared = compare(choice.standards, choice.basis, ranks) if choice.basket else everyone
+    stated = city_names(marks(warehouse, choice.wanted), cities)
+    everyone = compare(stated, choice.basis, ranks)
+    compared = compare(choice.of_basket(stated), choice.basis, ranks) if choice.basket else everyone
     silent = _silent(shown)
     charts = {chart_key(position): panel for position, panel in enumerate(compared.panels)}
     evidence = asked_evidence(warehouse, charts | {TABLE: compared.drawn, APART_TABLE: compared.apart}, words)
@@ -73,18 +75,21 @@ def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], editi
     for position, panel in enumerate(compared.panels):
         _panel(shown, panel, _alike(everyone, panel), chart_key(position), unstated if position == 0 else [], evidence)
     if not compared.panels:
-        _nothing_to_draw(shown, stated)
+        _nothing_to_draw(shown)
     _said(shown, compared, silent)
     _table(shown, compared, evidence)
     _apart(shown, compared, evidence)
 
 
-def _choice(warehouse: Warehouse, stated: pl.DataFrame, cities: dict[str, str], words: Words) -> Choice:
+def _choice(warehouse: Warehouse, aid_type_id: str, cities: dict[str, str], words: Words) -> Choice:
+    """What is wanted of a kind of aid: in yuan a year where one standard can be said so, else as stated."""
+    found = choices(warehouse, aid_type_id)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        basis = chosen_basis(default_basis(stated), words)
-        if basis == "share":
-            stated = with_shares(stated, comparison.shares(warehouse, chosen_figure(words)))
-        return chosen_view(stated, basis, cities, words)
+        basis = chosen_basis("year" if found["is_yearly"].any() else "as_stated", words)
+        figure = chosen_figure(words) if basis == "share" else None
+        if figure:
+            found = choices(warehouse, aid_type_id, figure)
+        return chosen_view(found, Wanted(aid_type_id, basis, figure), cities, words)
 
 
 def _silent(shown: Shown) -> pl.DataFrame:
@@ -116,14 +121,14 @@ def _panel(
     st.subheader(as_markdown(title), anchor=False)
     is_spread = everyone.height > MOST_DRAWN and _distribution(shown, everyone, key, unit)
     drawn, left_out = most_telling(panel, MOST_DRAWN, shown.choice.basket)
-    rows = chart_rows(drawn, words, silent if len(silent) <= SILENT_DRAWN else ())
+    rows = chart_rows(in_full(shown.warehouse, drawn), words, silent if len(silent) <= SILENT_DRAWN else ())
     cut = words("compare.left_out", drawn=drawn.height, all=panel.height) if left_out else ""
-    marks = legend(panel, words)
+    told = legend(panel, words)
     unsaid = words("compare.silent_one_line", cities=names(silent, words)) if silent else ""
     around = frame(
-        shown.edition, words, title, marks, cut, unsaid, subtitle=years_and_unit(panel, unit, words), source=source
+        shown.edition, words, title, told, cut, unsaid, subtitle=years_and_unit(panel, unit, words), source=source
     )
-    st.caption(as_markdown(f"{cut} {marks}"))
+    st.caption(as_markdown(f"{cut} {told}"))
     show_chart(
         key, lambda palette: comparison_chart(rows, unit, palette), around,
         words("compare.chart_alt", headline=title, rows="; ".join(rows["description"].drop_nulls())), words,
@@ -142,6 +147,7 @@ def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> 
     bounded = everyone.filter(pl.col("shape") != "exact").height
     title = words("compare.spread_title", aid_type=shown.aid_type, cities=cities)
     told = words("compare.spread_help") + (words("compare.spread_bounded", count=bounded) if bounded else "")
+    told = " ".join([told, *spread_notes(dots, words)])
     st.markdown(f"**{as_markdown(title)}**", help=words("define.quartiles"))
     st.caption(as_markdown(told))
     around = frame(shown.edition, words, title, told, subtitle=years_and_unit(everyone, unit, words))
@@ -153,13 +159,14 @@ def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> 
     return True
 
 
-def _nothing_to_draw(shown: Shown, stated: pl.DataFrame) -> None:
-    words, basis = shown.words, shown.choice.basis
-    if basis == "share":
+def _nothing_to_draw(shown: Shown) -> None:
+    words = shown.words
+    if shown.choice.basis == "share":
         st.info(words("compare.empty_share"))
         return
-    convertible = compare(stated, basis, ()).panels
-    st.info(f"{words('compare.empty')} {words('compare.empty_filter' if convertible else 'compare.empty_basis')}")
+    st.info(
+        f"{words('compare.empty')} {words('compare.empty_filter' if shown.choice.is_yearly else 'compare.empty_basis')}"
+    )
 
 
 def _said(shown: Shown, compared: Comparison, silent: pl.DataFrame) -> None:
@@ -170,7 +177,9 @@ def _said(shown: Shown, compared: Comparison, silent: pl.DataFrame) -> None:
     if shown.choice.basis == "share":
         sentences += missing_figures(compared.apart, words)
     if 1 < compared.drawn.height <= MOST_DRAWN:
-        pairs = comparison.pair_verdicts(shown.warehouse, compared.drawn["aid_standard_id"].to_list())
+        pairs = comparison.pair_verdicts(
+            shown.warehouse, shown.aid["aid_type_id"], compared.drawn["aid_standard_id"].to_list()
+        )
         sentences += verdict_sentences(pairs, comparability.meanings(shown.warehouse), words)
     for sentence in sentences:
         st.markdown(sentence)
@@ -180,11 +189,14 @@ def _table(shown: Shown, compared: Comparison, evidence: Evidence) -> None:
     words = shown.words
     st.subheader(words("compare.table"), anchor=False)
     st.caption(words("compare.table_help"))
-    selectable(compared.drawn, SHARES if shown.choice.basis == "share" else SCREEN, TABLE, evidence, words)
+    columns = SHARES if shown.choice.basis == "share" else SCREEN
+    selectable(shown.warehouse, compared.drawn, columns, TABLE, evidence, words)
     everything = pl.concat([compared.drawn, compared.apart])
     name = words("compare.file_name", aid_type=shown.aid_type, basis=shown.choice.basis)
     facts = about(shown.edition, words, **view_of_address(words))
-    table_buttons("compared", name, lambda: file_table(everything, shown.edition, words), facts, words)
+    table_buttons(
+        "compared", name, lambda: file_table(in_full(shown.warehouse, everything), shown.edition, words), facts, words
+    )
 
 
 def _apart(shown: Shown, compared: Comparison, evidence: Evidence) -> None:
@@ -194,4 +206,4 @@ def _apart(shown: Shown, compared: Comparison, evidence: Evidence) -> None:
         st.caption(words("compare.apart_none"))
         return
     st.caption(words("compare.apart_intro"))
-    selectable(compared.apart, APART, APART_TABLE, evidence, words)
+    selectable(shown.warehouse, compared.apart, APART, APART_TABLE, evidence, words)

@@ -14,6 +14,7 @@ from dashboards.evidence import Evidence
 from dashboards.formats import place_names
 from dashboards.paging import part_of
 from dashboards.questions import comparability, comparison
+from dashboards.questions.standards import in_full
 from dashboards.tables import column_config
 from dashboards.warehouse import Warehouse, flag_meanings
 
@@ -47,13 +48,14 @@ def asked_evidence(warehouse: Warehouse, shown: Mapping[str, pl.DataFrame], word
     asked = st.query_params.get("standard")
     if asked is None:
         return Evidence()
-    places = [place for place, rows in shown.items() if asked in set(rows["aid_standard_id"])]
+    is_asked = pl.col("aid_standard_id") == asked
+    places = [place for place, rows in shown.items() if rows.select(is_asked.any()).item()]
     if not places:
         st.info(words("evidence.gone"))
         return Evidence()
     picked_at = st.session_state.get(PICKED_AT)
     return Evidence(
-        shown[places[0]].row(by_predicate=pl.col("aid_standard_id") == asked, named=True),
+        in_full(warehouse, shown[places[0]].filter(is_asked)).row(0, named=True),
         picked_at if picked_at in places else places[0],
         flag_meanings(warehouse),
         comparability.peer_sentence(warehouse, asked),
@@ -63,9 +65,11 @@ def asked_evidence(warehouse: Warehouse, shown: Mapping[str, pl.DataFrame], word
     )
 
 
-def selectable(rows: pl.DataFrame, columns: Sequence[str], key: str, evidence: Evidence, words: Words) -> None:
-    """A table whose selected row opens its evidence, under the table; a long one in parts."""
-    part = part_of(rows, f"{key}_rows", words)
+def selectable(
+    warehouse: Warehouse, rows: pl.DataFrame, columns: Sequence[str], key: str, evidence: Evidence, words: Words
+) -> None:
+    """A table whose selected row opens its evidence, under the table; a long one in parts, of which one is asked for in full."""
+    part = in_full(warehouse, part_of(rows, f"{key}_rows", words))
     identifiers = part["aid_standard_id"].to_list()
 
     def selected() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,14 +14,15 @@ from dashboards.charts.compare import unit_words
 from dashboards.charts.distribution import distribution_chart, spread
 from dashboards.charts.kinds import kind_chart, kind_rows
 from dashboards.charts.marks import widest_of
-from dashboards.comparison import Basis, compare, ranks_in, with_shares
+from dashboards.comparison import Basis, compare, most_telling, ranks_in
 from dashboards.comparison_choice import chosen_basis, chosen_basket, chosen_figure, narrowing
 from dashboards.comparison_evidence import asked_evidence, picked_in_chart, selectable
 from dashboards.comparison_table import KINDS, file_table
 from dashboards.drawing import Multiple, frame, show_multiples
-from dashboards.formats import as_markdown, place_names
+from dashboards.formats import as_markdown, city_names
 from dashboards.questions import comparison
-from dashboards.sentences import legend, names, rank_outlines
+from dashboards.questions.standards import Wanted, in_full, marks
+from dashboards.sentences import legend, names, rank_outlines, spread_notes
 from dashboards.tables import view_of_address
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dashboards.words import Words
 
 CITIES_SIDE_BY_SIDE = 12
+MOST_MARKS = 120
 KEY, TABLE = "kinds", "kinds_table"
 Otherwise = dict[tuple[str, str], str]
 SCALES = ("free", "shared")
@@ -53,9 +55,8 @@ def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], editi
         scale = _scale(words)
         with narrowing(words):
             basket = chosen_basket(cities, words)
-    stated = place_names(comparison.all_standards(warehouse, basket), words)
-    if figure:
-        stated = with_shares(stated, comparison.shares(warehouse, figure))
+    wanted = Wanted(basis=basis, figure=figure, city_ids=basket)
+    stated = city_names(marks(warehouse, wanted), cities)
     compared = compare(stated, basis, words.codes("rank"))
     kinds = _kinds(stated, menu, basis, words)
     if not kinds:
@@ -71,11 +72,11 @@ def show(warehouse: Warehouse, menu: pl.DataFrame, cities: dict[str, str], editi
         if left:
             st.markdown(words("compare.kinds_absent", kinds=as_markdown(names(left, words))))
         st.subheader(words("compare.table"), anchor=False)
-        selectable(compared.drawn, KINDS, TABLE, evidence, words)
+        selectable(warehouse, compared.drawn, KINDS, TABLE, evidence, words)
     everything = pl.concat([compared.drawn, compared.apart])
     name = words("compare.file_name", aid_type=words("compare.all_kinds"), basis=basis)
     facts = about(edition, words, **view_of_address(words))
-    table_buttons("kinds", name, lambda: file_table(everything, edition, words), facts, words)
+    table_buttons("kinds", name, lambda: file_table(in_full(warehouse, everything), edition, words), facts, words)
 
 
 def _otherwise(apart: pl.DataFrame, joint: pl.DataFrame, words: Words) -> Otherwise:
@@ -96,8 +97,9 @@ def _scale(words: Words) -> str:
 def _kinds(stated: pl.DataFrame, menu: pl.DataFrame, basis: Basis, words: Words) -> list[Kind]:
     """The kinds that have something to draw, in the order of the menu; one for each unit."""
     kinds = []
+    by_kind = stated.partition_by("aid_type_id", as_dict=True)
     for row in menu.iter_rows(named=True):
-        of_kind = stated.filter(pl.col("aid_type_id") == row["aid_type_id"])
+        of_kind = by_kind.get((row["aid_type_id"],), stated.clear())
         for panel in compare(of_kind, basis, words.codes("rank")).panels:
             unit = unit_words(panel["drawn_per"][0], panel["drawn_period"][0], words)
             kinds.append(Kind(row["aid_type_id"], words.pick(row, "aid_type"), unit, panel))
@@ -116,13 +118,18 @@ def _charts(
         words("compare.scale_free" if scale == "free" else "compare.scale_shared"),
         words("compare.clause_separator").join(meanings),
     ]
+    if is_few:
+        stated = sum(kind.panel.height for kind in kinds)
+        kinds = [replace(kind, panel=most_telling(kind.panel, MOST_MARKS, by="city_id")[0]) for kind in kinds]
+        drawn = sum(kind.panel.height for kind in kinds)
+        told += [words("compare.kinds_left_out", drawn=f"{drawn:,}", all=f"{stated:,}")] if drawn < stated else []
     st.caption(as_markdown(" ".join(told)))
     shared = widest_of(everything) if scale == "shared" else None
     draw = _side_by_side if is_few else _spread
     multiples = [draw(kind, cities, otherwise, ranks, shared, words) for kind in kinds]
     title = words("compare.kinds_title", cities=names(list(cities.values()), words))
-    years = sorted(set(everything["fiscal_year"]))
-    subtitle = words("compare.kinds_years", first=years[0], last=years[-1])
+    years = everything["fiscal_year"]
+    subtitle = words("compare.kinds_years", first=years.min(), last=years.max())
     around = frame(edition, words, title, *told, subtitle=subtitle)
     show_multiples(KEY, multiples, around, words, picked_in_chart if is_few else None)
 
@@ -147,5 +154,6 @@ def _spread(
     said = words("compare.list_separator").join(dots.groups["description"])
     note = "" if dots.groups.height else words("compare.only_bounds", count=kind.panel.height)
     return Multiple(
-        kind.name, kind.unit, lambda palette: distribution_chart(dots, kind.unit, palette, shared), said, note
-    )
+        kind.name, kind.unit, lambda palette: distribution_chart(dots, kind.unit, palette, shared), said, note,
+        " ".join(spread_notes(dots, words)),
+    )  # fmt: skip

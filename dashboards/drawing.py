@@ -79,13 +79,17 @@ def _await_drawing(key: str, spec: dict[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """One of many small charts: name, unit (on its axis), how it is drawn, what it says in words, a note in place of the marks."""
+    """One of many small charts: name, unit (on its axis), how it is drawn, what it says in words.
+
+    `note` stands in place of the marks; `left_out` says what is not among them.
+    """
 
     name: str
     unit: str
     draw: Callable[[Palette], alt.LayerChart]
     description: str
     note: str = ""
+    left_out: str = ""
 
 
 def show_multiples(
@@ -107,6 +111,8 @@ def show_multiples(
                     alt=words("compare.multiple_alt", name=multiple.name, unit=multiple.unit, rows=multiple.description),
                     on_select=partial(picked, chart_key) if picked else "ignore",
                 )  # fmt: skip
+                if multiple.left_out:
+                    st.caption(multiple.left_out)
     picture_buttons(key, lambda: multiples_picture([one for one in multiples if not one.note], LIGHT), around, words)
 
 

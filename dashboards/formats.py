@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from dashboards.words import Words
@@ -107,6 +108,11 @@ def place_names(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Rows with the names of cities and provinces in the language of the page, where the rows carry both."""
     known = [name for name in PLACE_NAMES if f"{name}_{words.language}" in rows.columns]
     return rows.with_columns(pl.coalesce(f"{name}_{words.language}", name).alias(name) for name in known)
+
+
+def city_names(rows: pl.DataFrame, cities: Mapping[str, str]) -> pl.DataFrame:
+    """Rows with a city's id, and its name as `city_name`. In: the names by id, in the language of the page."""
+    return rows.with_columns(city_name=pl.col("city_id").replace_strict(cities, default=pl.col("city_id")))
 
 
 def place(row: dict[str, Any], words: Words) -> str:

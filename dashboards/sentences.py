@@ -13,6 +13,7 @@ from dashboards.formats import as_markdown, bounds, number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboards.charts.distribution import Spread
     from dashboards.words import Words
 
 NAMES_SHOWN = 10
@@ -63,14 +64,15 @@ def rank_notes(drawn: pl.DataFrame, words: Words) -> list[str]:
 def legend(panel: pl.DataFrame, words: Words) -> str:
     """What the marks and letters of a chart mean, of those that occur."""
     separator = words("compare.list_separator")
-    shapes = [words.of("shape", shape) for shape in words.codes("shape") if shape in set(panel["shape"])]
-    grades = [words.of("grade", grade) for grade in sorted(set(panel["evidence_grade"]))]
+    present = set(panel["shape"].unique())
+    shapes = [words.of("shape", shape) for shape in words.codes("shape") if shape in present]
+    grades = [words.of("grade", grade) for grade in panel["evidence_grade"].unique().sort()]
     return words("compare.legend", shapes=separator.join(shapes), grades=separator.join(grades))
 
 
 def years_and_unit(panel: pl.DataFrame, unit: str, words: Words) -> str:
     """The line under the title of a picture."""
-    years = sorted(set(panel["fiscal_year"]))
+    years = panel["fiscal_year"].unique().sort().to_list()
     if len(years) == 1:
         return words("compare.subtitle_one_year", year=years[0], unit=unit)
     return words("compare.subtitle_years", first=years[0], last=years[-1], unit=unit)
@@ -83,6 +85,13 @@ def rank_outlines(ranks: Sequence[str], words: Words) -> str:
         for n, rank in enumerate(ranks)
     ]
     return words("compare.outlines", outlines=words("compare.list_separator").join(drawn))
+
+
+def spread_notes(shown: Spread, words: Words) -> list[str]:
+    """What a distribution gathers or leaves out; nothing when every amount of every group has its own dot."""
+    gathered = words("compare.spread_gathered", amounts=f"{shown.amounts:,}", step=number(shown.step))
+    left_out = words("compare.spread_groups_left_out", count=f"{shown.groups_left_out:,}")
+    return [gathered] * (shown.step > 0) + [left_out] * (shown.groups_left_out > 0)
 
 
 def missing_figures(apart: pl.DataFrame, words: Words) -> list[str]:
@@ -138,9 +147,8 @@ def names(values: Sequence[str], words: Words) -> str:
 
 def _one_city(panel: pl.DataFrame, aid_type: str, unit: str, words: Words) -> str:
     first = panel.row(0, named=True)
-    amounts = list(
-        dict.fromkeys(bounds(row["comparator"], row["low"], row["high"]) for row in panel.iter_rows(named=True))
-    )
+    stated = panel.select("comparator", "low", "high").unique(maintain_order=True)
+    amounts = list(dict.fromkeys(bounds(*row) for row in stated.iter_rows()))
     if len(amounts) > AMOUNTS_NAMED:
         return words("headline.one_many", aid_type=aid_type, city=first["city_name"], count=panel.height)
     named = words("compare.list_separator").join(amounts)

@@ -97,19 +97,6 @@ def aid_types(warehouse: Warehouse) -> pl.DataFrame:
     """)
 
 
-def standards(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
-    """Every stated standard of one aid type, one row per aid_standard_id."""
-    return warehouse.answer(
-        f"select * {WITH_ENGLISH_NAMES.format('marts.aid_comparison')} where aid_type_id = ? order by aid_standard_id",
-        [aid_type_id],
-    )
-
-
-def standard(warehouse: Warehouse, aid_standard_id: str) -> pl.DataFrame:
-    """One standard with its evidence: one row, or none."""
-    return warehouse.answer("from marts.aid_comparison where aid_standard_id = ?", [aid_standard_id])
-
-
 def coverage(warehouse: Warehouse) -> pl.DataFrame:
     """What each city states about each aid type, one row per city and aid type."""
     return warehouse.answer(

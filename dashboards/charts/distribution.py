@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboards.charts.marks import value_axis, widest_of
-from dashboards.formats import number, one_line, wrapped
+from dashboards.formats import bounds, number, one_line, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,15 +23,25 @@ ROOM_FOR_LABELS = 1.08
 CITIES_FOR_QUARTILES = 5
 GROUPS_DRAWN = 8
 CITIES_NAMED = 6
+KEYS = ("comparable_rank", "recipient", "recipient_en", "payer")
+MOST_DOTS = 400
+STEPS = 100  # of an axis on which there are more amounts than dots
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`dots`: an amount of a group each, with its cities; `groups`: quartiles of each; `named`: the dots of the basket."""
+    """`dots`: an amount of a group each, with its cities; `groups`: quartiles of each; `named`: the dots of the basket.
+
+    `amounts` says how many amounts the dots stand for, `step` how many yuan (or percent) a dot holds where they are too many; else 0.
+    `groups_left_out` are drawn nowhere.
+    """
 
     dots: pl.DataFrame
     groups: pl.DataFrame
     named: pl.DataFrame
+    amounts: int
+    step: float
+    groups_left_out: int
 
 
 def spread(panel: pl.DataFrame, basket: Collection[str], words: Words) -> Spread:
@@ -38,12 +49,8 @@ def spread(panel: pl.DataFrame, basket: Collection[str], words: Words) -> Spread
 
     Ceilings, floors and ranges are no numbers: they are in no quartile. Quartiles need five cities.
     """
-    exact = panel.filter(pl.col("shape") == "exact").with_columns(
-        group=pl.struct("comparable_rank", "recipient", "recipient_en", "payer").map_elements(
-            lambda row: _group(row, words), return_dtype=pl.String
-        )
-    )
-    groups = (
+    exact = _grouped(panel.filter(pl.col("shape") == "exact"), words)
+    everything = (
         exact.group_by("group")
         .agg(
             cities=pl.col("city_id").n_unique(),
@@ -52,14 +59,51 @@ def spread(panel: pl.DataFrame, basket: Collection[str], words: Words) -> Spread
             high=pl.col("low").quantile(0.75, "linear"),
         )
         .sort("cities", "group", descending=[True, False])
-        .head(GROUPS_DRAWN)
     )
-    dots = exact.join(groups.select("group"), on="group").group_by("group", "low", maintain_order=True).agg("city_name")
-    named = exact.filter(pl.col("city_id").is_in(list(basket))).join(groups.select("group"), on="group")
+    groups = everything.head(GROUPS_DRAWN)
+    drawn = exact.join(groups.select("group"), on="group", how="semi", maintain_order="left")
+    amounts = drawn.select("group", "low").unique().height
+    step = 0.0 if amounts <= MOST_DOTS else _step(widest_of(drawn))
+    dots = _dots(drawn, step)
+    named = _dots(drawn.filter(pl.col("city_id").is_in(list(basket))), step)
     return Spread(
-        dots.with_columns(n=pl.col("city_name").list.n_unique(), description=_said(dots, words)).drop("city_name"),
+        dots.with_columns(description=_said(dots, words)).drop("city_name", "least", "most"),
         groups.with_columns(description=_quartiles_said(groups, words)),
-        named.group_by("group", "low").agg(label=pl.col("city_name").unique(maintain_order=True).str.join(" ")),
+        named.select("group", "low", label=pl.col("city_name").list.join(" ")),
+        amounts,
+        step,
+        everything.height - groups.height,
+    )
+
+
+def _grouped(exact: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Rows with `group`, what stands beside the axis for their rank or recipient and their payer."""
+    known = exact.select(KEYS).unique()
+    named = known.with_columns(
+        group=pl.Series([_group(row, words) for row in known.iter_rows(named=True)], dtype=pl.String)
+    )
+    return exact.join(named, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _step(widest: float) -> float:
+    """The least 1, 2 or 5 times a power of ten of which an axis holds `STEPS` at most."""
+    power = 10.0 ** math.floor(math.log10(widest / STEPS))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= widest / STEPS)
+
+
+def _dots(drawn: pl.DataFrame, step: float) -> pl.DataFrame:
+    """A dot for each amount, or for amounts within a step, where their median is; with the first of its cities."""
+    held = (pl.col("low") / step).floor() if step else pl.col("low")
+    return (
+        drawn.group_by("group", held=held, maintain_order=True)
+        .agg(
+            n=pl.col("city_id").n_unique(),
+            city_name=pl.col("city_name").unique(maintain_order=True).head(CITIES_NAMED),
+            least=pl.col("low").min(),
+            most=pl.col("low").max(),
+            low=pl.col("low").median(),
+        )
+        .drop("held")
     )
 
 
@@ -72,9 +116,9 @@ def _group(row: dict[str, Any], words: Words) -> str:
 def _said(dots: pl.DataFrame, words: Words) -> pl.Series:
     texts = []
     for row in dots.iter_rows(named=True):
-        cities = list(dict.fromkeys(row["city_name"]))
-        shown = words("compare.list_separator").join(cities[:CITIES_NAMED])
-        texts.append(words("compare.dot", amount=number(row["low"]), count=len(cities), cities=shown))
+        shown = words("compare.list_separator").join(row["city_name"])
+        amount = bounds("=", row["least"], row["most"])
+        texts.append(words("compare.dot", amount=amount, count=row["n"], cities=shown))
     return pl.Series(texts, dtype=pl.String)
 
 

@@ -1,4 +1,4 @@
-"""What `/compare` asks beyond one kind of aid: all kinds at once, the years of one, and shares of local figures."""
+"""What `/compare` asks beside the standards themselves: cities, the years of one kind of aid, shares of local figures, pairs."""
 
 from __future__ import annotations
 
@@ -19,37 +19,10 @@ def cities(warehouse: Warehouse) -> pl.DataFrame:
     """)
 
 
-def all_standards(warehouse: Warehouse, city_ids: Sequence[str]) -> pl.DataFrame:
-    """The standards of every kind of aid of some cities (of all when none is named), each city's latest year of each kind."""
-    return warehouse.answer(
-        """
-        select standards.*, cities.city_name_en
-        from marts.aid_comparison as standards
-        left join marts.cities_overview as cities on standards.city_id = cities.city_id
-        where len(?::varchar[]) = 0 or list_contains(?::varchar[], standards.city_id)
-        qualify standards.fiscal_year = max(standards.fiscal_year)
-            over (partition by standards.city_id, standards.aid_type_id, standards.is_comparable)
-        order by standards.aid_standard_id
-        """,
-        [list(city_ids), list(city_ids)],
-    )
-
-
 def stated_jointly(warehouse: Warehouse) -> pl.DataFrame:
     """Which city states which kind of aid only under one rate with another kind: aid_type_id and city_id."""
     return warehouse.answer(
         "select aid_type_id, city_id from marts.city_aid_coverage where is_stated and n_standards = 0"
-    )
-
-
-def shares(warehouse: Warehouse, figure: str) -> pl.DataFrame:
-    """What share of a year of a local figure each standard is, in percent, where a sourced figure of its city and year is known."""
-    return warehouse.answer(
-        """
-        select aid_standard_id, figure, share_low_pct, share_high_pct, evidence_grade as share_grade
-        from marts.real_terms where kind = 'share' and figure = ? and has_figure
-        """,
-        [figure],
     )
 
 
@@ -68,7 +41,7 @@ def series(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
     """The same aid of the same city over the years, of all series of one kind of aid; with a place in a document for each year."""
     return warehouse.answer(
         """
-        select series.*, cities.city_name_en, standards.recipient_en, standards.comparable_rank,
+        select series.* exclude (aid_standard_ids), cities.city_name_en, standards.recipient_en, standards.comparable_rank,
             standards.document_id, standards.line_start, standards.line_end
         from marts.aid_series as series
         left join marts.cities_overview as cities on series.city_id = cities.city_id
@@ -80,15 +53,19 @@ def series(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
     )
 
 
-def pair_verdicts(warehouse: Warehouse, aid_standard_ids: Sequence[str]) -> pl.DataFrame:
-    """How many pairs of some standards compare, by verdict, reason and conversion."""
+def pair_verdicts(warehouse: Warehouse, aid_type_id: str, aid_standard_ids: Sequence[str]) -> pl.DataFrame:
+    """How many pairs of some standards of one kind of aid compare, by verdict, reason and conversion.
+
+    The view makes pairs when it is asked: the ids are said one by one, so that they are looked for before pairs are made.
+    """
+    ids = ", ".join("?" * len(aid_standard_ids))
     return warehouse.answer(
-        """
+        f"""
         select verdict, reason, conversions, count(*) as n
         from marts.comparability
-        where first_aid_standard_id in (select unnest(?::varchar[])) and second_aid_standard_id in (select unnest(?::varchar[]))
+        where aid_type_id = ? and first_aid_standard_id in ({ids}) and second_aid_standard_id in ({ids})
         group by verdict, reason, conversions
         order by list_position(['comparable', 'after_conversion', 'only_as_bounds', 'not_comparable'], verdict), n desc, reason
-        """,
-        [list(aid_standard_ids), list(aid_standard_ids)],
+        """,  # noqa: S608 (blanks alone)
+        [aid_type_id, *aid_standard_ids, *aid_standard_ids],
     )

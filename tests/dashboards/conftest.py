@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.questions.standards import Wanted, in_full, marks
+from dashboards.warehouse import published_warehouse
 from tests.dashboards import small_warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +23,12 @@ OpenPage = Callable[..., AppTest]
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small published warehouse."""
     return small_warehouse.build(tmp_path_factory.mktemp("small"))
+
+
+def stated(folder: Path, aid_type: str) -> pl.DataFrame:
+    """The standards of one kind of aid of a published warehouse, each city's latest, with all that is known about them."""
+    warehouse = published_warehouse(folder)
+    return in_full(warehouse, marks(warehouse, Wanted(aid_type)))
 
 
 @pytest.fixture(autouse=True)

@@ -145,13 +145,18 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
             ('annualised', 'conversion', 10, '不同发放周期折算为年标准', 'amounts of different pay periods were made annual')
         ) as meanings (code, kind, ordinal, meaning_zh, meaning_en);
 
-        create table marts.comparability as
-        select one.aid_standard_id as first_aid_standard_id, two.aid_standard_id as second_aid_standard_id,
+        create table marts.footing_pairs as
+        select one.footing_id as first_footing_id, two.footing_id as second_footing_id,
             if(one.comparable_rank is distinct from two.comparable_rank, 'not_comparable', 'after_conversion') as verdict,
             if(one.comparable_rank is distinct from two.comparable_rank, 'rank_differs', null) as reason,
-            if(one.comparable_rank is distinct from two.comparable_rank, null, ['annualised']) as conversions,
-            one.annual_low_yuan - two.annual_high_yuan as difference_low_yuan,
+            if(one.comparable_rank is distinct from two.comparable_rank, null, ['annualised']) as conversions
+        from marts.aid_comparison one join marts.aid_comparison two on one.aid_type_id = two.aid_type_id;
+
+        create table marts.comparability as
+        select one.aid_type_id, one.aid_standard_id as first_aid_standard_id, two.aid_standard_id as second_aid_standard_id,
+            verdict, reason, conversions, one.annual_low_yuan - two.annual_high_yuan as difference_low_yuan,
             one.annual_high_yuan - two.annual_low_yuan as difference_high_yuan
-        from marts.aid_comparison one join marts.aid_comparison two
-            on one.aid_type_id = two.aid_type_id and one.aid_standard_id < two.aid_standard_id;
+        from marts.aid_comparison one
+        join marts.aid_comparison two on one.aid_type_id = two.aid_type_id and one.aid_standard_id < two.aid_standard_id
+        join marts.footing_pairs on one.footing_id = first_footing_id and two.footing_id = second_footing_id;
     """)

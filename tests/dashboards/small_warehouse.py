@@ -30,7 +30,7 @@ STANDARD_COLUMNS = {
     "not_comparable_reason": "VARCHAR", "flags": "VARCHAR[]", "source_path": "VARCHAR", "page": "INTEGER",
     "line_start": "INTEGER", "line_end": "INTEGER", "quote": "VARCHAR", "horizon": "VARCHAR",
     "annual_reason_zh": "VARCHAR", "annual_reason_en": "VARCHAR",
-    "derived_text": "VARCHAR", "correction_text": "VARCHAR",
+    "derived_text": "VARCHAR", "correction_text": "VARCHAR", "footing_id": "VARCHAR",
 }  # fmt: skip
 
 CITIES = {
@@ -134,6 +134,7 @@ def _standard(
         "flags": [], "source_path": source_path(city), "page": None, "line_start": line, "line_end": line, "quote": quote,
         "horizon": "annual", "annual_reason_zh": reasons[0],
         "annual_reason_en": reasons[1], "derived_text": None, "correction_text": None,
+        "footing_id": f"footing-{number:02}",
     }  # fmt: skip
     given = {key: value for key, value in exceptions.items() if key != "annual"}
     return row | given

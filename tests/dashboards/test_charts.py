@@ -14,14 +14,15 @@ from dashboards.charts.frame import Frame, framed
 from dashboards.comparison import Basis, compare
 from dashboards.downloads import to_png
 from dashboards.theme import DARK, LIGHT, Palette
-from dashboards.warehouse import coverage, published_warehouse, standards
+from dashboards.warehouse import coverage, published_warehouse
 from dashboards.words import words_in
+from tests.dashboards.conftest import stated
 
 ZH, EN = words_in("zh"), words_in("en")
 
 
 def rows_of(small: Path, aid_type: str, basis: Basis = "year") -> pl.DataFrame:
-    panel = compare(standards(published_warehouse(small), aid_type), basis, ZH.codes("rank")).panels[0]
+    panel = compare(stated(small, aid_type), basis, ZH.codes("rank")).panels[0]
     return chart_rows(panel, ZH)
 
 

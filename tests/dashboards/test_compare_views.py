@@ -9,7 +9,7 @@ import pytest
 
 from dashboards.charts.distribution import spread
 from dashboards.charts.series import amount_text
-from dashboards.comparison import compare, latest_years
+from dashboards.comparison import compare
 from dashboards.formats import broken
 from dashboards.words import words_in
 from tests.dashboards.conftest import ROOT, OpenPage, seen
@@ -89,18 +89,6 @@ def test_what_compares_with_what_is_said_of_the_standards_drawn(open_page: OpenP
     """Of five standards' ten pairs two are of one rank: 7,200 with 6,000, and 3,600 with 3,600."""
     text = seen(open_page("compare"))
     assert "折算后可比 2 对（不同发放周期折算为年标准）；不可比 8 对（对象的荣誉等级不同）" in text
-
-
-def standards_of(years: dict[str, list[int]]) -> pl.DataFrame:
-    rows = [(city, year) for city, stated in years.items() for year in stated]
-    return pl.DataFrame(rows, schema=["city_id", "fiscal_year"], orient="row").with_columns(
-        aid_type_id=pl.lit("a"), is_comparable=pl.lit(True)
-    )
-
-
-def test_without_a_year_each_city_has_its_latest() -> None:
-    latest = latest_years(standards_of({"a": [2023, 2024], "b": [2022]}))
-    assert latest.select("city_id", "fiscal_year").rows() == [("a", 2024), ("b", 2022)]
 
 
 def many(amounts: list[tuple[float | None, float | None]]) -> pl.DataFrame:

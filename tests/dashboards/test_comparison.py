@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboards.comparison import compare, default_basis, most_telling, ranks_in
-from dashboards.warehouse import aid_types, published_warehouse, standards
+from dashboards.comparison import compare, most_telling, ranks_in
+from dashboards.warehouse import aid_types, published_warehouse
 from dashboards.words import words_in
+from tests.dashboards import conftest
 
 RANKS = words_in("zh").codes("rank")
 
@@ -17,8 +18,8 @@ RANKS = words_in("zh").codes("rank")
 @pytest.fixture
 def stated(small: Path) -> dict[str, pl.DataFrame]:
     """The standards by aid type."""
-    warehouse = published_warehouse(small)
-    return {aid_type: standards(warehouse, aid_type) for aid_type in aid_types(warehouse)["aid_type_id"]}
+    menu = aid_types(published_warehouse(small))
+    return {aid_type: conftest.stated(small, aid_type) for aid_type in menu["aid_type_id"]}
 
 
 def drawn(frame: pl.DataFrame, *columns: str) -> list[tuple[object, ...]]:
@@ -74,11 +75,6 @@ def test_no_row_is_lost(stated: dict[str, pl.DataFrame]) -> None:
         for basis in ("year", "month", "as_stated"):
             split = compare(rows, basis, RANKS)
             assert split.drawn.height + split.apart.height == rows.height
-
-
-def test_the_default_is_the_year_where_anything_can_be_put_per_year(stated: dict[str, pl.DataFrame]) -> None:
-    assert default_basis(stated["honour_allowance"]) == "year"
-    assert default_basis(stated["rest_retreat"]) == "as_stated"
 
 
 def test_ranks_stand_from_the_highest_down(stated: dict[str, pl.DataFrame]) -> None:

@@ -18,8 +18,8 @@ from dashboards.comparison_table import file_table, screen_table
 from dashboards.downloads import for_spreadsheets, to_csv, to_parquet, to_png, to_svg, to_xlsx
 from dashboards.shell import Edition
 from dashboards.theme import LIGHT
-from dashboards.warehouse import published_warehouse, standards
 from dashboards.words import words_in
+from tests.dashboards.conftest import stated
 
 ZH = words_in("zh")
 
@@ -30,7 +30,7 @@ def records(content: bytes) -> list[dict[str, str]]:
 
 
 def test_a_row_of_the_file_can_be_traced_and_dated(small: Path) -> None:
-    rows = compare(standards(published_warehouse(small), "honour_allowance"), "year", ZH.codes("rank")).drawn
+    rows = compare(stated(small, "honour_allowance"), "year", ZH.codes("rank")).drawn
     first = records(to_csv(file_table(rows, Edition("v1", "2026-11-21 20:00（北京时间）"), ZH)))[0]
     assert first["城市"] == "天津市"
     assert first["原文金额"] == "600元/人/月"
@@ -112,7 +112,7 @@ def test_an_empty_table_keeps_its_headings() -> None:
 
 
 def test_columns_that_say_nothing_are_left_out_on_screen(small: Path) -> None:
-    rows = compare(standards(published_warehouse(small), "living_relief"), "year", ZH.codes("rank")).drawn
+    rows = compare(stated(small, "living_relief"), "year", ZH.codes("rank")).drawn
     table = screen_table(rows, ("city", "honour_rank", "payer", "annual"), ZH)
     assert table.to_dicts() == [
         {"城市": "鄂州市", "出资": "省级财政", "元/年": "≤ 3,000"},

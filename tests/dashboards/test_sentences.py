@@ -9,14 +9,14 @@ import pytest
 
 from dashboards.comparison import Basis, compare
 from dashboards.sentences import headline, names
-from dashboards.warehouse import published_warehouse, standards
 from dashboards.words import words_in
+from tests.dashboards.conftest import stated
 
 ZH, EN = words_in("zh"), words_in("en")
 
 
 def panel_of(small: Path, aid_type: str, basis: Basis) -> pl.DataFrame:
-    return compare(standards(published_warehouse(small), aid_type), basis, ZH.codes("rank")).panels[0]
+    return compare(stated(small, aid_type), basis, ZH.codes("rank")).panels[0]
 
 
 def test_highest_and_lowest_of_the_rank_that_most_cities_share(small: Path) -> None:
