@@ -122,7 +122,7 @@ def _charts(
         stated = sum(kind.panel.height for kind in kinds)
         kinds = [replace(kind, panel=most_telling(kind.panel, MOST_MARKS, by="city_id")[0]) for kind in kinds]
         drawn = sum(kind.panel.height for kind in kinds)
-        told += [words("compare.kinds_left_out", drawn=f"{drawn:,}", all=f"{stated:,}")] if drawn < stated else []
+        told[1:1] = [words("compare.kinds_left_out", drawn=f"{drawn:,}", all=f"{stated:,}")] if drawn < stated else []
     st.caption(as_markdown(" ".join(told)))
     shared = widest_of(everything) if scale == "shared" else None
     draw = _side_by_side if is_few else _spread
