@@ -1,4 +1,4 @@
-"""A command and all that it starts, measured while it runs: Spark's Java and its workers are not waited for by what started them."""
+"""A command and all that it starts, measured while it runs: nobody waits for Spark's Java, nor for the readers of documents."""
 
 from __future__ import annotations
 

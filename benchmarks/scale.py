@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
+from benchmarks.family import run_family
 from benchmarks.measure import ROOT, Measured, run
 
 PROJECT = ROOT / "dbt_project"
@@ -89,7 +90,7 @@ def _document_steps(scratch: Path, counts: Iterator[int], form: str, projects: i
         home = scratch / f"documents-{count}"
         written = run([*_corpus("documents"), "--count", str(count), "--format", form, "--to", home / "sources", *size])
         places: list[str | Path] = ["--sources", home / "sources", "--warehouse", home / "warehouse"]
-        refresh = _told("refresh", run([sys.executable, "-m", "ingest.cli", "refresh", *places]))
+        refresh = _told("refresh", run_family([sys.executable, "-m", "ingest.cli", "refresh", *places]))
         again = run([sys.executable, "-m", "ingest.cli", "refresh", *places])
         printed = sum(file.stat().st_size for file in (home / "sources").rglob("document.*"))
         published = (home / "warehouse" / "current.duckdb").resolve().stat().st_size
@@ -115,7 +116,7 @@ def _row_steps(scratch: Path, corpora: Path, sizes: Iterator[int]) -> Iterator[S
         run(dbt_command("seed"), environment(built, home))
         shutil.copy(built, alike)
         dbt = _told("dbt run", run(dbt_command("run"), environment(built, home)))
-        models = _model_seconds(home / "target")
+        models = model_seconds(home / "target")
         plain = [sys.executable, "-m", "benchmarks.bare_sql", alike, home / "target"]
         bare = _told("plain SQL", run(plain, environment(alike, home)))
         asked = json.loads(_said([sys.executable, "-m", "benchmarks.questions", str(built)]))
@@ -170,7 +171,7 @@ def environment(database: Path, home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _model_seconds(target: Path) -> dict[str, float]:
+def model_seconds(target: Path) -> dict[str, float]:
     """The models that took longest, with their seconds."""
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     taken = sorted(((r["execution_time"], r["unique_id"].rsplit(".", 1)[-1]) for r in results), reverse=True)

@@ -26,6 +26,7 @@ from benchmarks.scale import (
     Step,
     dbt_command,
     environment,
+    model_seconds,
     raw_tables,
     shown,
     tenfold,
@@ -73,7 +74,7 @@ def _steps(scratch: Path, corpora: Path, sizes: Iterator[int], master: str, memo
             "duckdb_processor_s": here.seconds * here.cores, "duckdb_peak_mib": here.peak_mib, "spark_s": there.seconds,
             "spark_processor_s": there.seconds * there.cores, "spark_peak_mib": there.peak_mib,
             "processor_ratio": there.seconds * there.cores / (here.seconds * here.cores), "load": os.getloadavg()[0],
-            **_held(built, home / "spark" / "warehouse"),
+            "slowest_models_s": model_seconds(home / "spark" / "dbt" / "target"), **_held(built, home / "spark" / "warehouse"),
         }  # fmt: skip
         shutil.rmtree(home)
 

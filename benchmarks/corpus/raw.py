@@ -54,9 +54,7 @@ def write_raw(
         load_readings(connection, RAW, readings)
         load_reference(connection, RAW, REFERENCE)
         if of:
-            connection.execute(f"attach '{of}' as bank (read_only)")
-            for table in TABLES:
-                connection.execute(f"insert into raw.{table} by name from bank.raw.{table}")
+            _take_bank(connection, of, rows)
         _multiply(connection, rows, n_cities, n_years)
         if to.suffix != FILE:
             to.mkdir(parents=True)
@@ -85,6 +83,18 @@ def _read(seed: int, facts: DocumentFacts) -> tuple[SourceFile, Reading]:
 
 def _source_path(unit: Unit) -> str:
     return f"{unit.city_id}/{unit.year}_{unit.number}/document.txt"
+
+
+def _take_bank(connection: DuckDBPyConnection, of: Path, rows: int | None) -> None:
+    """The documents of an earlier file; of those with more rows than are wanted, as many as have about so many, drawn by their hash."""
+    connection.execute(f"attach '{of}' as bank (read_only)")
+    documents, has = (
+        connection.table(f"bank.raw.{table}").count("*").fetchall()[0][0] for table in ("documents", "indicators")
+    )
+    count = min(documents, max(1, round(rows * documents / has))) if rows else documents
+    taken = f"select document_id from bank.raw.documents order by sha256 limit {count}"  # noqa: S608
+    for table in TABLES:
+        connection.execute(f"insert into raw.{table} by name from bank.raw.{table} where document_id in ({taken})")
 
 
 def _multiply(connection: DuckDBPyConnection, rows: int | None, n_cities: int, n_years: int) -> None:

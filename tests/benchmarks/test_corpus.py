@@ -88,6 +88,20 @@ def test_no_two_documents_are_the_same_publishers_of_a_year() -> None:
     assert len({(unit.city_id, unit.publisher, unit.year) for unit in units}) == len(units)
 
 
+def test_fewer_rows_than_a_bank_has_are_of_whole_documents(tmp_path: Path) -> None:
+    bank, fewer = tmp_path / "bank.duckdb", tmp_path / "fewer.duckdb"
+    write_raw(bank, SEED, n_cities=10, n_years=4, bank=4, most_projects=2)
+    write_raw(fewer, SEED, rows=150, of=bank)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{bank}' as bank (read_only); attach '{fewer}' as fewer (read_only)")
+        rows = "select document_id, count(*) as n from {}.raw.indicators group by document_id"
+        taken = connection.execute(rows.format("fewer")).fetchall()
+        assert set(taken) < set(connection.execute(rows.format("bank")).fetchall())
+        assert 75 < sum(n for _, n in taken) < 300
+        (documents,) = connection.execute("select list(document_id) from fewer.raw.documents").fetchone() or ([],)
+    assert set(documents) == {document for document, _ in taken}
+
+
 def test_raw_tables_are_multiplied_with_keys_that_meet(tmp_path: Path) -> None:
     file = tmp_path / "raw.duckdb"
     write_raw(file, SEED, n_cities=10, n_years=4, bank=4, most_projects=2)
