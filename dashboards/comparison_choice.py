@@ -31,11 +31,10 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was asked for: the standards wanted of all cities, the ids of the cities in the basket, and whether any is yearly."""
+    """What was asked for: the standards wanted, of all cities, and the ids of the cities in the basket."""
 
     wanted: Wanted
     basket: list[str]
-    is_yearly: bool
 
     @property
     def basis(self) -> Basis:
@@ -87,7 +86,7 @@ def chosen_view(found: pl.DataFrame, wanted: Wanted, cities: dict[str, str], wor
             payers=_some_of("payer", _values(found, "payer"), words),
             grades=_some_of("grade", _values(found, "evidence_grade"), words),
         )
-        return Choice(narrowed, chosen_basket(cities, words), bool(found["is_yearly"].any()))
+        return Choice(narrowed, chosen_basket(cities, words))
 
 
 def narrowing(words: Words) -> DeltaGenerator:

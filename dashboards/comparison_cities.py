@@ -160,13 +160,13 @@ def _distribution(shown: Shown, everyone: pl.DataFrame, key: str, unit: str) -> 
 
 
 def _nothing_to_draw(shown: Shown) -> None:
-    words = shown.words
-    if shown.choice.basis == "share":
+    words, wanted = shown.words, shown.choice.wanted
+    if wanted.basis == "share":
         st.info(words("compare.empty_share"))
         return
-    st.info(
-        f"{words('compare.empty')} {words('compare.empty_filter' if shown.choice.is_yearly else 'compare.empty_basis')}"
-    )
+    unfiltered = marks(shown.warehouse, Wanted(wanted.aid_type_id, wanted.basis))
+    why = "compare.empty_filter" if compare(unfiltered, wanted.basis, ()).panels else "compare.empty_basis"
+    st.info(f"{words('compare.empty')} {words(why)}")
 
 
 def _said(shown: Shown, compared: Comparison, silent: pl.DataFrame) -> None:

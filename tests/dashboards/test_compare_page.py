@@ -128,3 +128,8 @@ def test_an_empty_comparison_says_why(open_page: OpenPage, query: dict[str, str]
     app = open_page("compare", **query)
     assert not app.exception
     assert why in seen(app)
+
+
+def test_a_basket_that_states_nothing_drawable_is_told_from_a_kind_of_aid_that_has_nothing(open_page: OpenPage) -> None:
+    """Relief in hardship is drawn as stated, for Tianjin; Chuzhou has a symbolic amount alone."""
+    assert "请放宽筛选" in seen(open_page("compare", aid_type="general_relief", city="341100"))
