@@ -39,9 +39,7 @@ def main() -> None:
 
 @app.command()
 def refresh(
-    sources: Annotated[
-        Path, typer.Option(exists=True, file_okay=False, help="Folder of documents with passports.")
-    ] = SOURCES,
+    sources: Annotated[Path, typer.Option(file_okay=False, help="Folder of documents with passports.")] = SOURCES,
     warehouse: WarehouseOption = WAREHOUSE,
     inbox: InboxOption = None,
     full: Annotated[bool, typer.Option("--full", help="Read and build everything, even what did not change.")] = False,
@@ -61,10 +59,14 @@ def refresh(
     from ingest.refresh import refresh as run
 
     set_up(is_json=log_json)
+    folder = WarehouseFolder(warehouse, keep)
+    if not (os.path.isdir(sources) or folder.runs.exists()):  # noqa: PTH112 - Path.is_dir raises where a folder is shut
+        # after a first run it is a night that fails: recorded, and told
+        raise typer.BadParameter(f"Directory '{sources}' does not exist.", param_hint="'--sources'")
     is_own = sources == SOURCES
     inbox, web = inbox or (INBOX if is_own else None), Web(LISTED, FETCHED) if is_own else None
     with ending_told():
-        code = run(sources, WarehouseFolder(warehouse, keep), inbox, Wish(full, accept_fewer), web)
+        code = run(sources, folder, inbox, Wish(full, accept_fewer), web)
     raise typer.Exit(code)
 
 

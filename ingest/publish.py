@@ -181,11 +181,15 @@ def publish(folder: WarehouseFolder, built: Path, version: str) -> Path:
 
 
 def point_to(folder: WarehouseFolder, version: str) -> None:
-    """Make a version that lies there the published one, by one rename. A file of somebody's own in its place stays, under another name."""
+    """Make a version that lies there the published one, by one rename. What somebody put in its place stays, under another name."""
     for left in folder.root.glob(".current-*"):  # by a run that was killed here
         left.unlink(missing_ok=True)
     if folder.current.exists() and not folder.current.is_symlink():
-        os.link(folder.current, folder.root / f"replaced-by-{version}.duckdb")
+        aside = folder.root / f"replaced-by-{version}.duckdb"
+        move = (
+            os.rename if folder.current.is_dir() else os.link
+        )  # a folder has one name, and nobody reads it as a warehouse
+        move(folder.current, aside)
     link = folder.root / f".current-{version}"
     link.symlink_to(folder.file_of(version).relative_to(folder.root))
     link.replace(folder.current)

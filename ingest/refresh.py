@@ -77,7 +77,12 @@ def _refresh_locked(folder: WarehouseFolder, sources: Path, inbox: Path | None, 
         say(f"run {run_id} was interrupted; what it left is cleared")
     now = utc_now()
     asked = Asked(web)
-    found, refused = find_files(sources, inbox, web.shelf if web else None)
+    try:
+        found, refused = find_files(sources, inbox, web.shelf if web else None)
+    except OSError as error:
+        return _without_sources(
+            folder, Run(now.replace(":", "").replace("-", ""), now, wish.is_full, ""), sources, error
+        )
     inputs = inputs_fingerprint([file.fingerprint() for file in found] + [repr(refusal) for refusal in refused])
     run = Run(f"{now.replace(':', '').replace('-', '')}-{inputs[:6]}", now, wish.is_full, inputs)
     log = run_log(run=run.run_id)
@@ -90,6 +95,14 @@ def _refresh_locked(folder: WarehouseFolder, sources: Path, inbox: Path | None, 
         say(f"{run.message}{_in_quarantine(earlier)}")
         return run.exit_code
     return _execute(folder, run, wish, found, refused, log)
+
+
+def _without_sources(folder: WarehouseFolder, run: Run, sources: Path, error: OSError) -> int:
+    """The folder of the sources is not there, or shut: perhaps its disk is not mounted. It is recorded as any run that fails."""
+    run.finish("failed", FAILED, f"the folder of the sources cannot be opened: {error.strerror}: {sources}")
+    append_run(folder.runs, run)
+    run_log(run=run.run_id).error("stopped", reason=run.message, published=folder.current_version() or "nothing")
+    return run.exit_code
 
 
 def _nothing_to_do(folder: WarehouseFolder, inputs: str, earlier: list[dict[str, Any]]) -> str | None:

@@ -48,8 +48,8 @@ def find_files(
     In a folder `document.*` is the document, and other files are kept beside it; where no file is called so, every file is one.
     So is every file that lies in `inbox` itself, where strangers' files meet: none has a passport there, and none hides another.
     A `corrections.yml` is no document, but may not stand alone. Cheap: nothing is parsed.
-    The path of any file is written relative to the sources folder (`../inbox/notice.txt`). Raises OSError when `sources` itself cannot
-    be opened.
+    The path of any file is written relative to the sources folder (`../inbox/notice.txt`). Raises OSError when `sources` itself is not
+    there or cannot be opened.
     """
     found: list[FoundFile] = []
     refused: list[Refusal] = []
@@ -94,10 +94,10 @@ def _noted_in(refused: list[Refusal], sources: Path) -> Callable[[OSError], None
 
     def note(error: OSError) -> None:
         folder = Path(error.filename)
-        if isinstance(error, FileNotFoundError):  # there is no inbox, or it went away just now, as any file may
-            return
         if folder == sources:
             raise error
+        if isinstance(error, FileNotFoundError):  # there is no inbox, or it went away just now, as any file may
+            return
         reason = f"the folder cannot be opened: {error.strerror}"
         refused.append(Refusal(_below(folder, sources), None, "unreadable", reason))
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.notifying.notices import run_to_notice
+from ingest.notifying.notices import Notice, run_to_notice
 from ingest.runs import read_runs
 
 __all__ = ["Sent", "is_wanted", "notify", "read_notices", "tell_of_trouble", "told"]
@@ -42,20 +42,34 @@ def is_wanted(environment: Mapping[str, str] = os.environ) -> bool:
 def notify(
     run: dict[str, Any], earlier: list[dict[str, Any]], record: Path, environment: Mapping[str, str] = os.environ
 ) -> list[Sent]:
-    """Tell over every channel what is new with this run, and keep in the file `record` how that went.
+    """Tell over every channel what is new with this run, and keep in the file `record` how that went. When nothing is, what an earlier
+    run had to tell and nobody heard is told now.
 
     `run` and `earlier` (latest first) are records of the journal. Raises nothing: a notice that cannot be sent comes back with the reason.
     """
-    notice = run_to_notice(run, earlier, environment.get("BANGFU_DASHBOARD_URL"))
-    if notice is None or not is_wanted(environment):
+    if not is_wanted(environment):
+        return []
+    url = environment.get("BANGFU_DASHBOARD_URL")
+    notice = run_to_notice(run, earlier, url) or _unheard(earlier, record, url)
+    if notice is None:
         return []
     from ingest.notifying.channels import channels
 
     wanted, faults = channels(environment)
-    sent = [_sent(run, notice.kind, "settings", fault) for fault in faults]
-    sent += [_sent(run, notice.kind, channel.name, channel.send(notice)) for channel in wanted]
+    sent = [_sent(notice.run, notice.kind, "settings", fault) for fault in faults]
+    sent += [_sent(notice.run, notice.kind, channel.name, channel.send(notice)) for channel in wanted]
     _keep(record, sent)
     return sent
+
+
+def _unheard(earlier: list[dict[str, Any]], record: Path, url: str | None) -> Notice | None:
+    """The latest notice, if it went out over no channel and its run is still in the journal."""
+    notices = read_notices(record)
+    latest = [one for one in notices if one["run_id"] == notices[0]["run_id"]]
+    at = next((n for n, run in enumerate(earlier) if latest and run["run_id"] == latest[0]["run_id"]), None)
+    if at is None or any(one["is_sent"] for one in latest):
+        return None
+    return run_to_notice(earlier[at], earlier[at + 1 :], url)
 
 
 @contextmanager
@@ -91,12 +105,19 @@ def tell_of_trouble(message: str, record: Path, environment: Mapping[str, str] =
 
 
 def read_notices(record: Path) -> list[dict[str, Any]]:
-    """How earlier notices went, latest first."""
-    if not record.exists():
+    """How earlier notices went, latest first; none where there is no such file."""
+    if not record.is_file():
         return []
-    return [
-        json.loads(line) for line in reversed(record.read_text("utf-8", "replace").splitlines()) if line.endswith("}")
-    ]
+    lines = record.read_text("utf-8", "replace").splitlines()
+    return [notice for line in reversed(lines) if (notice := _notice(line)) is not None]
+
+
+def _notice(line: str) -> dict[str, Any] | None:
+    """A line of the record; None where a disk left something else of it."""
+    try:
+        return asdict(Sent(**json.loads(line)))
+    except (ValueError, TypeError):
+        return None
 
 
 def _log(sent: list[Sent]) -> None:

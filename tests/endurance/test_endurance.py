@@ -102,6 +102,11 @@ def test_a_file_of_somebody_in_the_place_of_the_link_is_moved_aside(folder: Path
         (aside,) = warehouse.root.glob("replaced-by-*.duckdb")
         assert aside.read_bytes() == strange
         aside.unlink()
+    warehouse.current.unlink()
+    warehouse.current.mkdir()
+    assert quick_refresh(folder / "sources", warehouse.root) == 0
+    assert documents_published(warehouse.root) == 2
+    assert [aside.is_dir() for aside in warehouse.root.glob("replaced-by-*")] == [True]
 
 
 def test_a_link_that_leads_elsewhere_or_nowhere_is_set_right(folder: Path, tmp_path: Path) -> None:
@@ -200,3 +205,15 @@ def test_a_document_that_is_no_longer_the_one_of_its_passport_stays_as_published
     (refused,) = read_runs(folder / "warehouse" / "runs.jsonl")[0]["quarantine"]
     assert (refused["source_path"], refused["code"]) == ("00001/document.txt", "sha256_mismatch")
     assert "stays" in refused["reason"]
+
+
+def test_sources_that_are_not_there_are_a_night_that_failed(folder: Path) -> None:
+    sources, warehouse = folder / "sources", folder / "warehouse"
+    sources.rename(folder / "not mounted")
+    assert quick_refresh(sources, warehouse) == 1
+    last = read_runs(warehouse / "runs.jsonl")[0]
+    assert (last["outcome"], last["exit_code"], documents_published(warehouse)) == ("failed", 1, 2)
+    assert last["message"] == f"the folder of the sources cannot be opened: No such file or directory: {sources}"
+    (folder / "not mounted").rename(sources)
+    assert quick_refresh(sources, warehouse) == 0
+    assert read_runs(warehouse / "runs.jsonl")[0]["outcome"] == "unchanged"

@@ -55,6 +55,12 @@ def test_status_of_nothing_says_so(tmp_path: Path) -> None:
     assert "Nothing is published" in done.stdout
 
 
+def test_sources_that_never_were_are_wrong_usage(tmp_path: Path) -> None:
+    done = bangfu("refresh", "--sources", tmp_path / "typo", "--warehouse", tmp_path / "warehouse")
+    assert (done.returncode, (tmp_path / "warehouse").exists()) == (2, False)
+    assert "does not exist" in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [("dashboard",), ("export", "--to", "somewhere")])
 def test_without_a_warehouse_there_is_nothing_to_show(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = bangfu(*arguments, "--warehouse", tmp_path)

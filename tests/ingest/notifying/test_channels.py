@@ -171,3 +171,14 @@ def test_one_channel_that_is_set_up_wrong_does_not_silence_the_other(server: Bad
 def test_a_record_that_cannot_be_written_stops_nobody(server: BadServer, tmp_path: Path) -> None:
     url = server.says(PATH, status(200))
     assert notify(FAILED, [], tmp_path / "no" / "folder" / "n.jsonl", {"BANGFU_WEBHOOK_URL": url})[0].is_sent
+
+
+def test_what_nobody_heard_is_told_by_the_next_run_that_can(server: BadServer, tmp_path: Path) -> None:
+    where = {"BANGFU_WEBHOOK_URL": server.says(PATH, status(403), status(200))}
+    record, first = tmp_path / "n.jsonl", run(quarantine=[LEFT_OUT], run_id="first")
+    record.write_bytes(b"\xff}\n{}\nnull\n")  # what a bad disk left
+    assert [one.is_sent for one in notify(first, [], record, where)] == [False]
+    quiet = run("unchanged", run_id="second")
+    (again,) = notify(quiet, [first], record, where)
+    assert (again.run_id, again.kind, again.is_sent) == ("first", "left_out", True)
+    assert notify(run("unchanged", run_id="third"), [quiet, first], record, where) == []

@@ -34,6 +34,7 @@ def inbox(tmp_path: Path) -> Path:
 
 def found_in(inbox: Path) -> list[tuple[str, str, int]]:
     """Path, city and year of what a refresh would find."""
+    (inbox.parent / "sources").mkdir()
     sources, refused = files_to_sources(find_files(inbox.parent / "sources", inbox)[0])
     assert refused == []
     return [(s.source_path, s.passport.city_id, s.passport.fiscal_year) for s in sources if s.passport]
