@@ -7,10 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.building import STORAGE_VERSION
 from ingest.loading import load_readings, load_reference
 from ingest.pipeline import read_file
 from ingest.sources import files_to_sources, find_files
-from ingest.steps import RAW, REFERENCE, STORAGE_VERSION
+from ingest.steps import RAW, REFERENCE
 
 SOURCES = Path("data/sources")
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.counting import count_rows, raw_tables, rows_read_and_built
-from ingest.gate import Stopped, hold_promises
+from ingest.gate import Gate, Stopped
 from ingest.recipe import Statement, across_documents, by_document, for_documents, read_recipe
 from ingest.runs import Check, Run
 
 if TYPE_CHECKING:
     from ingest.build import DbtBuild
+
+
+STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 opens the published files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Outcome:
 class Building:
     """One run's builds. `database` is the file with the raw tables; `cache` holds dbt's state."""
 
-    def __init__(self, database: Path, cache: Path, run: Run, log: Any) -> None:
-        self.database, self.run, self.log, self._cache = database, run, log, cache
+    def __init__(self, database: Path, cache: Path, run: Run, log: Any, gate: Gate) -> None:
+        self.database, self.run, self.log, self._cache, self._gate = database, run, log, cache, gate
         self._dbt: DbtBuild | None = None
 
     def warm_up(self) -> DbtBuild:
@@ -47,7 +50,11 @@ class Building:
             self._dbt.stop()
 
     def build_all(self) -> Outcome:
-        """Let dbt build every model in the database. Raises Stopped when a model or a test fails."""
+        """Let dbt build every model in the database. Raises Stopped when the raw tables are not as expected, or a model or a test fails."""
+        import duckdb
+
+        with duckdb.connect(str(self.database)) as connection:
+            self._gate.hold(connection, "raw")
         with self.run.step("build") as step:
             built = self.warm_up().run()
             self._hold(built.checks, built.failures)
@@ -57,10 +64,11 @@ class Building:
 
     def grow(self, before: Path, stay: list[str]) -> Outcome:
         """Build the changed documents by themselves, put them beside those that stay in a copy of the version before, and build there what
-        looks across documents. Raises Stopped, CannotGrow."""
+        looks across documents. The copy is begun when the documents are as expected; there may be none, where some were only taken away.
+        Raises Stopped, CannotGrow."""
         import duckdb
 
-        from ingest.growing import build_part, copy_version, rebuild, replace_documents
+        from ingest.growing import build_part, copy_version, is_sparse, rebuild, replace_documents, write_anew
 
         with duckdb.connect(str(before), read_only=True) as connection:
             recipe = read_recipe(connection)
@@ -73,7 +81,9 @@ class Building:
                     count_rows(connection, tables),
                 )
                 n_changed = step.rows_in + step.rows_out
-            hold_promises(connection, "marts", self.run, self.log, lambda table: table in tables)
+            if count_rows(connection, ["raw.documents"]):
+                self._gate.hold(connection, "raw")
+                self._gate.hold(connection, "marts", lambda table: table in tables)
         grown = self.database.parent / "grown" / self.database.name
         grown.parent.mkdir()
         with self.run.step("grow", n_changed) as step:
@@ -85,6 +95,10 @@ class Building:
         with self.run.step("build", step.rows_out) as step, duckdb.connect(str(grown)) as connection:
             self._hold(rebuild(connection, across))
             step.rows_out = count_rows(connection, [a.relation for a in across if a.kind == "table"])
+        if is_sparse(grown):
+            with self.run.step("write_anew", step.rows_out) as step:
+                write_anew(grown, STORAGE_VERSION)
+                step.rows_out = step.rows_in
         self.log.info("grown", documents=len(replaced), stay=len(stay))
         return Outcome(grown, recipe, tables, replaced)
 

@@ -136,19 +136,28 @@ def _tables_of_documents(connection: DuckDBPyConnection) -> list[str]:
     return [table for (table,) in connection.execute(query).fetchall()]
 
 
-def compare_with_published(connection: DuckDBPyConnection, published: Path | None) -> list[Check]:
-    """One check for each document of the published version: does it still yield as much of everything?"""
+def compare_with_published(
+    connection: DuckDBPyConnection, published: Path | None, documents: Sequence[str] | None = None
+) -> list[Check]:
+    """One check for each document of the published version: does it still yield as much of everything?
+
+    `documents`: those that can differ, where it is known; the others are not asked about.
+    """
     if published is None:
         return []
     with attached(connection, published):
-        before = _by_document(connection, "before.")
-    now = _by_document(connection, "")
+        before = _by_document(connection, "before.", documents)
+    now = _by_document(connection, "", documents)
     return [_check(document_id, then, now.get(document_id)) for document_id, then in before.items()]
 
 
-def _by_document(connection: DuckDBPyConnection, database: str) -> dict[str, tuple[Any, ...]]:
-    """Of every document its hash and its counts."""
-    found = connection.execute(f"{yields(database)} order by d.document_id").fetchall()
+def _by_document(
+    connection: DuckDBPyConnection, database: str, documents: Sequence[str] | None
+) -> dict[str, tuple[Any, ...]]:
+    """Of every document, or of those given, its hash and its counts."""
+    those = "" if documents is None else "where d.document_id in (select unnest($documents::varchar[]))"
+    given = {} if documents is None else {"documents": list(documents)}
+    found = connection.execute(f"{yields(database)} {those} order by d.document_id", given).fetchall()
     return {document_id: (sha256, *counts) for document_id, sha256, _, *counts in found}
 
 

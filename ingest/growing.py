@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+MOST_FREE = 0.25
+
+
 class CannotGrow(RuntimeError):
     """A row that belongs to no document of its own: it would be lost, or stay for ever."""
 
@@ -33,8 +36,33 @@ def is_built_alike(connection: DuckDBPyConnection, published: Path, fingerprint:
 
 
 def copy_version(published: Path, to: Path) -> None:
-    """A copy that may be written; where the file system can, the two share what stays the same."""
+    """A copy that may be written."""
     shutil.copyfile(published.resolve(), to)
+
+
+def is_sparse(database: Path) -> bool:
+    """Whether more than MOST_FREE of a closed file is blocks that nothing uses any more."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        sized = connection.execute("select free_blocks, total_blocks from pragma_database_size()").fetchone()
+    return sized is not None and sized[0] > MOST_FREE * sized[1]
+
+
+def write_anew(database: Path, storage_version: str) -> None:
+    """Write a closed file once more without what nothing uses. Each block is read, so that a damaged one is found and not handed on.
+
+    Raises duckdb.Error.
+    """
+    import duckdb
+
+    anew = database.with_name(f"{database.name}.anew")
+    with duckdb.connect() as connection, attached(connection, database, "before"):
+        path = str(anew).replace("'", "''")
+        connection.execute(f"attach '{path}' as anew (storage_version '{storage_version}')")
+        connection.execute("copy from database before to anew")
+        connection.execute("detach anew")
+    anew.replace(database)
 
 
 def build_part(connection: DuckDBPyConnection, published: Path, statements: Iterable[Statement]) -> list[Check]:

@@ -23,7 +23,8 @@ def source_tables(description: Path, source: str) -> dict[str, Columns]:
     """The tables of one dbt source: table name → column name → DuckDB type, in the order written there."""
     import yaml
 
-    said = yaml.safe_load(description.read_text(encoding="utf-8"))
+    # our own words: libyaml is nine times as fast, and its faults with malicious text are none here
+    said = yaml.load(description.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     tables = next(s["tables"] for s in said["sources"] if s["name"] == source)
     return {t["name"]: {c["name"]: c["data_type"] for c in t["columns"]} for t in tables}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,13 +60,19 @@ def find_files(
     return found, refused
 
 
-def files_to_sources(files: list[FoundFile]) -> tuple[list[SourceFile], list[Refusal]]:
-    """Found files → source files with their passports; refused: passports that are no good or belong to another file."""
+def files_to_sources(
+    files: list[FoundFile], parse: Callable[[bytes], Passport] = text_to_passport
+) -> tuple[list[SourceFile], list[Refusal]]:
+    """Found files → source files with their passports; refused: passports that are no good or belong to another file.
+
+    `parse` makes a passport of its text, or raises BadPassport.
+    """
     sources: list[SourceFile] = []
     refused: list[Refusal] = []
     for file in files:
         try:
-            passport = _passport_of(file)
+            text = file.beside.get(PASSPORT_NAME)
+            passport = None if text is None else parse(text)
         except BadPassport as error:
             refused.append(Refusal(file.source_path, file.sha256, "bad_passport", str(error)))
             continue
@@ -134,7 +141,15 @@ def _is_corrections(path: Path) -> bool:
 
 def _below(path: Path, sources: Path) -> str:
     """A path as it is written everywhere; what is not UTF-8 in it shows as such, and no file of that name is read."""
-    return os.fsencode(Path(os.path.relpath(path, sources)).as_posix()).decode("utf-8", "replace")
+    return _in_utf8(_relative(path, sources))
+
+
+def _in_utf8(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _relative(path: Path, sources: Path) -> str:
+    return os.path.relpath(path, sources).replace(os.sep, "/")
 
 
 def _take_folder(
@@ -170,32 +185,25 @@ def _may_mean(name: str, document: Path, documents: list[Path]) -> bool:
 def _take(
     path: Path, beside: dict[str, bytes], root: Path, sources: Path, found: list[FoundFile], refused: list[Refusal]
 ) -> None:
-    source_path = _below(path, sources)
-    if source_path != Path(os.path.relpath(path, sources)).as_posix():
+    printed = _relative(path, sources)
+    source_path = _in_utf8(printed)
+    if source_path != printed:
         reason = "the name of the file, or of its folder, is not UTF-8: rename it"
         refused.append(Refusal(source_path, None, "name_not_utf8", reason))
         return
-    try:
-        real = path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError: what Python up to 3.12 says of links that lead to each other
-        refused.append(Refusal(source_path, None, "unreadable", "a link that leads nowhere but to itself: remove it"))
-        return
-    if not real.is_relative_to(root.resolve()):
-        refused.append(
-            Refusal(
-                source_path, None, "link_leaves_folder", f"a link to {real}, outside {root}: put the file itself there"
-            )
-        )
-        return
-    if real.is_dir():
+    if os.path.islink(path) and (astray := _leads_astray(path, root)):  # noqa: PTH114 - see above
+        refused.append(Refusal(source_path, None, *astray))
         return
     try:
-        if not real.is_file():  # a pipe or a device would never end
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            return
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device would never end
             refused.append(
                 Refusal(source_path, None, "unreadable", "no file, but a pipe, a socket or a device: remove it")
             )
-        elif (size := real.stat().st_size) > MOST_BYTES:
-            reason = f"the file has {size} bytes; at most {MOST_BYTES} are read: split it"
+        elif about.st_size > MOST_BYTES:
+            reason = f"the file has {about.st_size} bytes; at most {MOST_BYTES} are read: split it"
             refused.append(Refusal(source_path, None, "file_too_large", reason))
         else:
             found.append(FoundFile(path, source_path, _sha256(path.read_bytes()), beside))
@@ -203,9 +211,15 @@ def _take(
         refused.append(Refusal(source_path, None, "unreadable", f"cannot be opened: {error.strerror}"))
 
 
-def _passport_of(file: FoundFile) -> Passport | None:
-    text = file.beside.get(PASSPORT_NAME)
-    return None if text is None else text_to_passport(text)
+def _leads_astray(link: Path, root: Path) -> tuple[str, str] | None:
+    """Why a link is not followed, as a code and a reason. Nothing else can lead out: links to folders are not entered."""
+    try:
+        real = link.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: what Python up to 3.12 says of links that lead to each other
+        return "unreadable", "a link that leads nowhere but to itself: remove it"
+    if not real.is_relative_to(root.resolve()):
+        return "link_leaves_folder", f"a link to {real}, outside {root}: put the file itself there"
+    return None
 
 
 def _sha256(content: bytes) -> str:

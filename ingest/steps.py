@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.building import Building, Outcome
+from ingest.building import STORAGE_VERSION, Building, Outcome
 from ingest.fingerprints import ROOT, build_fingerprint, engine_fingerprint
-from ingest.gate import Stopped, compare_yields, hold_promises
+from ingest.gate import Gate, Stopped
 from ingest.nouns import Refusal, SourceFile
 from ingest.publish import WarehouseFolder, is_built_from, prune, publish, version_name, withdraw
 from ingest.published import Published
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 RAW = ROOT / "dbt_project" / "models" / "sources.yml"
 META = ROOT / "dbt_project" / "models" / "meta.yml"
 REFERENCE = ROOT / "data" / "reference"
-STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 opens the published files
 
 
 class NothingNew(Exception):
@@ -46,6 +45,7 @@ class Steps:
         self.documents: dict[str, str] = {}
         self.before = Published(folder, log)
         self._building: Building | None = None
+        self._gate: Gate | None = None
         self.may_grow = not is_full
         self.stay: list[str] = []  # documents whose rows stay where they are, in a copy of the version before
 
@@ -71,6 +71,8 @@ class Steps:
 
     def close(self) -> None:
         """End what still runs, and remove what was not published."""
+        if self._gate is not None:
+            self._gate.stop()
         if self._building is not None:
             self._building.stop()
         folder = self.database.parent
@@ -87,8 +89,8 @@ class Steps:
     def _execute(self, found: list[FoundFile], refused: list[Refusal]) -> None:
         import duckdb
 
-        _warm_up_beside()
-        self._building = building = Building(self.database, self.folder.cache, self.run, self.log)
+        self._gate = gate = Gate(self.run, self.log)
+        self._building = building = Building(self.database, self.folder.cache, self.run, self.log, gate)
         self.may_grow = self.may_grow and self.before.is_built_alike()
         if not self.may_grow:
             building.warm_up()
@@ -98,23 +100,25 @@ class Steps:
             str(self.database), config={"storage_compatibility_version": STORAGE_VERSION}
         ) as connection:
             self._load(connection, sources, read)
-            hold_promises(connection, "raw", self.run, self.log)
         before = self.before.file
         built = building.grow(before, self.stay) if before and self.stay else building.build_all()
         with duckdb.connect(str(built.database)) as connection:
-            hold_promises(connection, "marts", self.run, self.log, lambda table: table not in built.held)
-            self.before.compared(lambda file: compare_yields(connection, file, self.run, self.log))
+            gate.hold(connection, "marts", lambda table: table not in built.held)
+            self.before.compared(lambda file: gate.compare_yields(connection, file, built.replaced))
             self._finish()
             n_rows = self._write_meta(connection, built)
         self._publish(built.database, n_rows)
 
     def _read(self, found: list[FoundFile]) -> tuple[list[SourceFile], set[SourceFile]]:
         """All sources, and those whose reading is in the cache now; read is what was not there for this file, passport and engine."""
+        from ingest.passport_cache import PassportCache
         from ingest.progress import with_progress
         from ingest.workers import open_bundles, read_sources
 
         with self.run.step("find", len(found)) as step:
-            sources, refused = files_to_sources(found)
+            passports = PassportCache(self.folder.cache / "passports.json", engine_fingerprint())
+            sources, refused = files_to_sources(found, passports.parse)
+            passports.keep()
             sources, stuck = open_bundles(sources)
             self.refused += refused + stuck
             step.rows_out = len(sources)
@@ -155,7 +159,7 @@ class Steps:
             refused = [*self.refused, *loaded.refused]
             if not self.accepts_fewer:
                 refused = self.before.refusals(connection, refused, loaded.known)
-            if self.may_grow and 0 < connection.table("raw.documents").shape[0] < len(loaded.known):
+            if self.may_grow and connection.table("raw.documents").shape[0] < len(loaded.known):
                 self.stay = loaded.known
             elif self.before.file is not None:
                 loaded.n_rows += take_documents(connection, self.before.file, loaded.known)
@@ -215,12 +219,3 @@ class Steps:
             prune(self.folder)
         except OSError as error:  # it is published; what could not be tidied up waits for the next run
             self.log.warning("old versions could not be removed", reason=str(error))
-
-
-def _warm_up_beside() -> None:
-    """Import Great Expectations, which takes seconds, while files are read."""
-    import threading
-
-    from ingest.checks import warm_up
-
-    threading.Thread(target=warm_up, daemon=True).start()

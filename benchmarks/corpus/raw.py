@@ -42,8 +42,9 @@ def write_raw(
     DuckDB file or a folder of Parquet files. `of` names an earlier file whose documents are the bank."""
     import duckdb
 
+    from ingest.building import STORAGE_VERSION
     from ingest.loading import load_readings, load_reference
-    from ingest.steps import RAW, REFERENCE, STORAGE_VERSION
+    from ingest.steps import RAW, REFERENCE
 
     # before DuckDB's threads: they do not survive a fork
     readings = [] if of else _readings(seed, min(bank or BANK, n_cities * n_years), n_cities, n_years, most_projects)

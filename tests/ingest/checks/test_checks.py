@@ -6,10 +6,19 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.checks import check, promises
+from ingest.checks import CannotCheck, Checking
 from ingest.loading import load_readings, load_reference
+from ingest.promises import Promise, promises
 from ingest.steps import RAW, REFERENCE
 from tests.ingest.readings import reading, source
+
+
+@pytest.fixture(scope="module")
+def checking() -> Iterator[Checking]:
+    """The process that checks; it takes seconds to start."""
+    started = Checking(rows_at_once=2048)
+    yield started
+    started.stop()
 
 
 @pytest.fixture
@@ -21,14 +30,14 @@ def raw() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def broken(connection: duckdb.DuckDBPyConnection, suite: str, table: str | None = None) -> set[str]:
+def broken(checking: Checking, connection: duckdb.DuckDBPyConnection, suite: str, table: str | None = None) -> set[str]:
     """The promises that do not hold, as `table expectation columns`; of one table, or of all."""
-    checks = check(connection, suite, [p for p in promises(suite) if table in (None, p.table)])
+    checks = checking.check(connection, suite, [p for p in promises(suite) if table in (None, p.table)])
     return {" ".join(filter(None, (c.table, c.expectation, c.column))) for c in checks if not c.success}
 
 
-def test_a_good_document_keeps_every_promise(raw: duckdb.DuckDBPyConnection) -> None:
-    checks = check(raw, "raw", promises("raw"))
+def test_a_good_document_keeps_every_promise(checking: Checking, raw: duckdb.DuckDBPyConnection) -> None:
+    checks = checking.check(raw, "raw", promises("raw"))
     assert [c for c in checks if not c.success] == []
     assert len(checks) == len(promises("raw"))
 
@@ -57,34 +66,93 @@ def test_a_good_document_keeps_every_promise(raw: duckdb.DuckDBPyConnection) -> 
         ("truncate raw.documents", "raw.documents ExpectTableRowCountToBeBetween"),
     ],
 )
-def test_damage_is_seen(raw: duckdb.DuckDBPyConnection, damage: str, promise: str) -> None:
+def test_damage_is_seen(checking: Checking, raw: duckdb.DuckDBPyConnection, damage: str, promise: str) -> None:
     raw.execute(damage)
-    assert promise in broken(raw, "raw", promise.split(maxsplit=1)[0])
+    assert promise in broken(checking, raw, "raw", promise.split(maxsplit=1)[0])
 
 
-def test_what_is_not_stated_breaks_nothing(raw: duckdb.DuckDBPyConnection) -> None:
+def test_what_is_not_stated_breaks_nothing(checking: Checking, raw: duckdb.DuckDBPyConnection) -> None:
     raw.execute("update raw.indicators set comparator = 'text', target_low = null, target_high = null, weight = null")
-    assert broken(raw, "raw") == set()
+    assert broken(checking, raw, "raw") == set()
 
 
-def test_a_failure_names_what_was_seen(raw: duckdb.DuckDBPyConnection) -> None:
+def test_a_failure_names_what_was_seen(checking: Checking, raw: duckdb.DuckDBPyConnection) -> None:
     raw.execute("update raw.indicators set comparator = '≥'")
-    (failed,) = [c for c in check(raw, "raw", promises("raw")) if c.column == "comparator" and not c.success]
+    (failed,) = [c for c in checking.check(raw, "raw", promises("raw")) if c.column == "comparator" and not c.success]
     assert failed.observed_text == "1 of 1 rows fail: ≥"
     assert failed.is_critical
 
 
-def test_a_promise_that_cannot_be_evaluated_is_broken(raw: duckdb.DuckDBPyConnection) -> None:
+def test_a_promise_that_cannot_be_evaluated_is_broken(checking: Checking, raw: duckdb.DuckDBPyConnection) -> None:
     raw.execute("drop table raw.rates")
-    failed = [c for c in check(raw, "raw", promises("raw")) if c.table == "raw.rates"]
+    failed = [c for c in checking.check(raw, "raw", promises("raw")) if c.table == "raw.rates"]
     assert failed
     assert all(not c.success and "does not exist" in (c.observed_text or "") for c in failed)
 
 
+@pytest.fixture
+def many() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Five thousand rows, more than are handed over at once: rows 4500 and 4501 are too heavy, and row 5000 repeats the key of row 1."""
+    with duckdb.connect() as connection:
+        connection.execute("""
+            create table many as
+            select 'key ' || (n % 4999) as key, if(n in (4500, 4501), 101.5, 5) as weight, n <> 4700 as is_whole from range(1, 5001) as t(n)
+        """)
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("promise", "seen"),
+    [
+        (
+            Promise("many", "ExpectColumnValuesToBeBetween", True, "", {"column": "weight", "max_value": 100}),
+            "2 of 5000 rows fail: 101.5, 101.5",
+        ),
+        (
+            Promise("many", "ExpectColumnValuesToBeUnique", True, "", {"column": "key"}),
+            "2 of 5000 rows fail: key 1, key 1",
+        ),
+        (
+            Promise("many", "ExpectCompoundColumnsToBeUnique", True, "", {"column_list": ["key", "weight"]}),
+            "2 of 5000 rows fail: key 1, 5.0, key 1, 5.0",
+        ),
+        (Promise("many", "everything_is_whole", True, "", holds="is_whole"), "1 of 5000 rows fail: False"),
+        (Promise("many", "ExpectTableRowCountToBeBetween", True, "", {"max_value": 4999}), "5000"),
+    ],
+    ids=lambda given: given.expectation if isinstance(given, Promise) else "",
+)
+def test_what_is_wrong_is_found_wherever_it_stands(
+    checking: Checking, many: duckdb.DuckDBPyConnection, promise: Promise, seen: str
+) -> None:
+    """In the last rows that are handed over, and in the first and the last together."""
+    (check,) = checking.check(many, "raw", [promise])
+    assert (check.success, check.observed_text) == (False, seen)
+
+
+def test_rows_that_cannot_all_be_had_break_their_promise_and_no_other(
+    checking: Checking, many: duckdb.DuckDBPyConnection
+) -> None:
+    """The last row but one cannot be evaluated: then there is no answer, and the next table has its own."""
+    fails = Promise("many", "weight_is_a_number", True, "", holds="cast(if(key = 'key 4998', 'x', '1') as integer) = 1")
+    holds = Promise("whole", "ExpectTableRowCountToBeBetween", True, "", {"min_value": 1})
+    many.execute("create table whole as select 1 as one")
+    failed, held = checking.check(many, "raw", [fails, holds])
+    assert (failed.success, held.success, held.observed_text) == (False, True, "1")
+    assert "Could not convert string 'x'" in (failed.observed_text or "")
+
+
+def test_the_end_of_the_process_that_checks_is_told(many: duckdb.DuckDBPyConnection) -> None:
+    lost = Checking()
+    lost._process.kill()
+    with pytest.raises(CannotCheck, match="ended with SIGKILL"):
+        lost.check(many, "raw", [Promise("many", "is_whole", True, "", holds="is_whole")])
+    lost.stop()
+
+
 @pytest.mark.parametrize("suite", ["raw", "marts"])
-def test_the_published_warehouse_keeps_every_promise(warehouse: Path, suite: str) -> None:
+def test_the_published_warehouse_keeps_every_promise(checking: Checking, warehouse: Path, suite: str) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        assert broken(connection, suite) == set()
+        assert broken(checking, connection, suite) == set()
 
 
 @pytest.mark.parametrize(
@@ -115,9 +183,11 @@ def test_the_published_warehouse_keeps_every_promise(warehouse: Path, suite: str
         ),
     ],
 )
-def test_damage_to_the_marts_is_seen(marts: duckdb.DuckDBPyConnection, damage: str, promise: str) -> None:
+def test_damage_to_the_marts_is_seen(
+    checking: Checking, marts: duckdb.DuckDBPyConnection, damage: str, promise: str
+) -> None:
     marts.execute(damage)
-    assert promise in broken(marts, "marts", promise.split(maxsplit=1)[0])
+    assert promise in broken(checking, marts, "marts", promise.split(maxsplit=1)[0])
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
-import ingest.checks
+import ingest.promises
 import ingest.refresh
-from ingest.checks import Promise
 from ingest.publish import WarehouseFolder
 from ingest.runs import Run, utc_now
 from ingest.steps import Steps
@@ -166,9 +165,11 @@ def test_a_failed_critical_expectation_leaves_the_old_warehouse(
     """No document should come as far as breaking a promise; so one is made here that the documents cannot keep."""
     before = WarehouseFolder(copy).current_version()
     add_document(sources, SMALL_FORM)
-    kept = ingest.checks.promises
-    never = Promise("raw.indicators", "ExpectColumnValuesToBeBetween", True, "", {"column": "weight", "max_value": 1})
-    monkeypatch.setattr(ingest.checks, "promises", lambda suite: [*kept(suite), *([never] if suite == "raw" else [])])
+    kept = ingest.promises.promises
+    never = ingest.promises.Promise(
+        "raw.indicators", "ExpectColumnValuesToBeBetween", True, "", {"column": "weight", "max_value": 1}
+    )
+    monkeypatch.setattr(ingest.promises, "promises", lambda suite: [*kept(suite), *([never] if suite == "raw" else [])])
     assert ingest.refresh.refresh(sources, WarehouseFolder(copy)) == 1
     assert WarehouseFolder(copy).current_version() == before
     status = json.loads(bangfu("status", "--warehouse", copy, "--json").stdout)

@@ -213,6 +213,7 @@ def test_somebody_is_told_once_and_secrets_stay_where_they_are(
     server.says("/document.txt", status(403))
     codes = [night(), night()]
     with monkeypatch.context() as broken:
+        broken.setattr("ingest.growing.is_built_alike", lambda *_: False)  # so that all is built, and not grown
         broken.setattr("tests.endurance.quick.Renamed.run", lambda _: Built(failures=["a model that cannot be built"]))
         (home / "sources" / "more.txt").write_text("今天天气很好", encoding="utf-8")
         codes.append(night())
