@@ -28,12 +28,11 @@ COUNTED = {
 def warehouse_status(folder: WarehouseFolder) -> dict[str, Any]:
     """The state of a warehouse folder as one JSON-able object: `published` is null when nothing is, or it cannot be read: see `fault`."""
     runs = read_runs(folder.runs)
-    file = folder.current_file()
-    fault = None if file is None else fault_of_version(file)
+    published, fault = _published_or_fault(folder.current_file())
     latest = next((run for run in runs if run["outcome"] in PUBLISHED), None)
     return {
         "warehouse": str(folder.root),
-        "published": None if file is None or fault else _published(file),
+        "published": published,
         "fault": fault,
         "versions": folder.kept_versions(),
         "withdrawn": folder.withdrawn_versions(),
@@ -68,6 +67,19 @@ def show_status(status: dict[str, Any]) -> None:
             console.print(_refusals(title, status[name]), soft_wrap=True)
     if status["notices"]:
         console.print(_table("Notices", status["notices"], NOTICE))
+
+
+def _published_or_fault(file: Path | None) -> tuple[dict[str, Any] | None, str | None]:
+    """What a version holds, or why it cannot be told: the file is damaged, or was built by a bangfu that knew other tables."""
+    import duckdb
+
+    fault = None if file is None else fault_of_version(file)
+    if file is None or fault:
+        return None, fault
+    try:
+        return _published(file), None
+    except duckdb.Error as error:
+        return None, " ".join(str(error).split())
 
 
 def _published(file: Path) -> dict[str, Any]:

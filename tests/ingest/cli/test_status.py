@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ingest.publish import WarehouseFolder
@@ -18,6 +19,15 @@ def test_a_published_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert status["published"] is None
     assert "not a valid DuckDB database" in status["fault"]
     assert json.loads(json.dumps(status)) == status
+
+
+def test_a_version_of_a_bangfu_that_knew_other_tables_is_said(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "current.duckdb")) as connection:
+        connection.execute("create schema meta; create table meta.versions as select 'v' as version")
+        connection.execute("create schema star; create table star.dim_documents as select 'd' as document_id")
+    status = warehouse_status(WarehouseFolder(tmp_path))
+    assert status["published"] is None
+    assert "does not exist" in status["fault"]
 
 
 def test_the_quarantine_is_that_of_what_is_published_though_a_later_run_failed(tmp_path: Path) -> None:
