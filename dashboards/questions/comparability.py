@@ -59,20 +59,24 @@ def _blanks(values: Sequence[str]) -> str:
 
 def _others(warehouse: Warehouse, aid_standard_id: str, most: int) -> tuple[str | None, list[str]]:
     """The kind of aid of a standard, and the ids of those that compare best; by footings, so that no pair of standards is made yet."""
+    asked = warehouse.answer(
+        "select aid_type_id, footing_id from marts.aid_comparison where aid_standard_id = ?", [aid_standard_id]
+    )
+    if asked.is_empty():
+        return None, []
+    aid_type_id, footing_id = asked.row(0)
     found = warehouse.answer(
         f"""
-        select others.aid_type_id, others.aid_standard_id
-        from marts.aid_comparison as asked
-        inner join marts.footing_pairs as pairs on asked.footing_id = pairs.first_footing_id
-        inner join marts.aid_comparison as others
-            on asked.aid_type_id = others.aid_type_id and pairs.second_footing_id = others.footing_id
-        where asked.aid_standard_id = ? and others.aid_standard_id != ?
+        select others.aid_standard_id
+        from marts.aid_comparison as others
+        inner join marts.footing_pairs as pairs on others.footing_id = pairs.second_footing_id
+        where others.aid_type_id = ? and others.aid_standard_id != ? and pairs.first_footing_id = ?
         order by {FROM_THE_BEST}, others.city_id, others.aid_standard_id
         limit ?
         """,  # noqa: S608 (an expression of this file)
-        [aid_standard_id, aid_standard_id, most],
+        [aid_type_id, aid_standard_id, footing_id, most],
     )
-    return (found["aid_type_id"][0] if found.height else None), found["aid_standard_id"].to_list()
+    return aid_type_id, found["aid_standard_id"].to_list()
 
 
 def meanings(warehouse: Warehouse) -> pl.DataFrame:

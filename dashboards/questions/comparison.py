@@ -45,7 +45,8 @@ def series(warehouse: Warehouse, aid_type_id: str) -> pl.DataFrame:
             standards.document_id, standards.line_start, standards.line_end
         from marts.aid_series as series
         left join marts.cities_overview as cities on series.city_id = cities.city_id
-        left join marts.aid_comparison as standards on series.aid_standard_ids[1] = standards.aid_standard_id
+        left join marts.aid_comparison as standards
+            on series.aid_type_id = standards.aid_type_id and series.aid_standard_ids[1] = standards.aid_standard_id
         where series.aid_type_id = ?
         order by series.series_id, series.fiscal_year
         """,
