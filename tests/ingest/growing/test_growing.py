@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest.growing import CannotGrow, replace_documents
+from ingest.growing import CannotGrow, is_sparse, replace_documents, write_anew
 
 TIANJIN, TANGSHAN, HOHHOT = "120000-2024-d6080397", "130200-2025-e93d3c55", "150100-2024-0a1b2c3d"
 TABLES = {"star.dim_projects": "project_id"}
@@ -47,3 +47,32 @@ def test_a_row_of_no_document_is_not_put_in(tmp_path: Path) -> None:
     part = database(tmp_path / "part", {TANGSHAN: [f"{TIANJIN}-a"]})
     with pytest.raises(CannotGrow, match=r"star\.dim_projects"):
         grown(before, part, [TIANJIN])
+
+
+def test_a_file_of_which_much_is_unused_is_written_anew(tmp_path: Path) -> None:
+    """What is deleted stays in the file as free blocks; a copy of it has the same tables, comments and views."""
+    file = tmp_path / "grown.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "create schema star; create table star.kept as select range as n, hash(range) as h from range(300000)"
+        )
+        connection.execute(
+            "comment on column star.kept.n is '数 - number'; create view star.few as from star.kept where n < 3"
+        )
+        connection.execute("create table star.left as select hash(range) as h from range(1000000)")
+    assert not is_sparse(file)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("drop table star.left")
+    assert is_sparse(file)
+    before = file.stat().st_size
+    write_anew(file, "v1.5.0")
+    assert not is_sparse(file)
+    assert file.stat().st_size < before / 2
+    with duckdb.connect(str(file), read_only=True) as connection:
+        assert connection.execute("select count(*), sum(n) from star.kept").fetchone() == (300000, 44999850000)
+        assert connection.execute("select n from star.few order by n").fetchall() == [(0,), (1,), (2,)]
+        (comment,) = connection.execute(
+            "select comment from duckdb_columns() where table_name = 'kept' and column_name = 'n'"
+        ).fetchall()
+        assert comment == ("数 - number",)
+    assert [path.name for path in tmp_path.iterdir()] == ["grown.duckdb"]
