@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CITIES_SIDE_BY_SIDE = 12
 MOST_MARKS = 120
+ALIKE = ("city_id", "comparable_rank", "recipient_id", "payer", "low", "high", "evidence_grade")
 KEY, TABLE = "kinds", "kinds_table"
 Otherwise = dict[tuple[str, str], str]
 SCALES = ("free", "shared")
@@ -120,7 +121,7 @@ def _charts(
     ]
     if is_few:
         stated = sum(kind.panel.height for kind in kinds)
-        kinds = [replace(kind, panel=most_telling(kind.panel, MOST_MARKS, by="city_id")[0]) for kind in kinds]
+        kinds = [replace(kind, panel=_telling(kind.panel)) for kind in kinds]
         drawn = sum(kind.panel.height for kind in kinds)
         told[1:1] = [words("compare.kinds_left_out", drawn=f"{drawn:,}", all=f"{stated:,}")] if drawn < stated else []
     st.caption(as_markdown(" ".join(told)))
@@ -132,6 +133,13 @@ def _charts(
     subtitle = words("compare.kinds_years", first=years.min(), last=years.max())
     around = frame(edition, words, title, *told, subtitle=subtitle)
     show_multiples(KEY, multiples, around, words, picked_in_chart if is_few else None)
+
+
+def _telling(panel: pl.DataFrame) -> pl.DataFrame:
+    """The marks of a small chart: of too many those that would lie on one another once, then the first and last of each city."""
+    if panel.height <= MOST_MARKS:
+        return panel
+    return most_telling(panel.unique(ALIKE, keep="first", maintain_order=True), MOST_MARKS, by="city_id")[0]
 
 
 def _side_by_side(
