@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.lost import Lost
 from ingest.nouns import Refusal
 from ingest.predecessor import attached, take_over
-from ingest.provenance import BETWEEN
 from ingest.runs import Check
 
 if TYPE_CHECKING:
@@ -61,24 +61,15 @@ def keep_what_was_read(
                 and not exists ({_CORRECTED_ANEW})
             order by now.source_path
         """).fetchall()  # noqa: S608
-        kept = [_yields_less(connection, *row) for row in fewer]
-        return kept + [r for refusal in refused if (r := _cannot_be_read(connection, refusal, known))]
+        _keep_rows(connection, [document_id for document_id, *_ in fewer])
+        lost = Lost(connection, known)
+        found = [(refusal, *there) for refusal in refused if (there := _there_before(lost, refusal))]
+        _put_back(connection, [document_id for _, documents, _ in found for document_id in documents])
+        _move(connection, {documents[0]: refusal.source_path for refusal, documents, is_same in found if is_same})
+        return [_yields_less(*row) for row in fewer] + [_stays(*one) for one in found]
 
 
-def _yields_less(
-    connection: DuckDBPyConnection, document_id: str, source_path: str, sha256: str, *counts: list[int]
-) -> Refusal:
-    for table in _tables_of_documents(connection):
-        connection.execute(f"delete from raw.{table} where document_id = ?", [document_id])  # noqa: S608
-        take_over(connection, table, [document_id])
-    connection.execute(
-        """
-        update raw.documents set line_count = before.line_count
-        from before.raw.documents as before
-        where documents.document_id = before.document_id and documents.document_id = ?
-        """,
-        [document_id],
-    )
+def _yields_less(_: str, source_path: str, sha256: str, *counts: list[int]) -> Refusal:
     said = ", ".join(f"{kind} {then} → {now}" for kind, (then, now) in zip(KINDS, counts, strict=True) if now < then)
     reason = (
         f"the same file now yields less ({said}): what was published of it stays. Look with `bangfu parse`; "
@@ -87,43 +78,59 @@ def _yields_less(
     return Refusal(source_path, sha256, "yields_less", reason)
 
 
-def _cannot_be_read(connection: DuckDBPyConnection, refusal: Refusal, known: Sequence[str]) -> Refusal | None:
-    """The documents of a file that was published and is refused now, put back; None when there are none, or a person must settle it.
+def _there_before(lost: Lost, refusal: Refusal) -> tuple[list[str], bool] | None:
+    """The documents of a file that was published and is refused now, and whether it is the very file; None when there are none, or a
+    person must settle it.
 
     They are those of the same bytes, wherever they lay. Else those that lay there: in this place, in this bundle, below this folder.
     """
     if refusal.code in PEOPLES:
         return None
-    place = refusal.source_path
-    if same := _lost(connection, known, "sha256 = ?", refusal.sha256)[:1]:
-        _put_back(connection, same)
-        connection.execute("update raw.documents set source_path = ? where document_id = ?", [place, same[0]])
+    if same := lost.take_same(refusal.sha256):
+        return [same], True
+    there = lost.take_there(refusal.source_path)
+    return (there, False) if there else None
+
+
+def _stays(refusal: Refusal, documents: list[str], is_same: bool) -> Refusal:
+    if is_same:
         said = "the file is the one that was published, and what was published of it stays"
-    elif there := _lost(
-        connection, known, "(source_path = ? or starts_with(source_path, ?) or starts_with(source_path, ?))",
-        place, f"{place}{BETWEEN}", f"{place}/",
-    ):  # fmt: skip
-        _put_back(connection, there)
-        said = f"what was published from there before stays ({len(there)} document{'s' * (len(there) > 1)})"
     else:
-        return None
-    return Refusal(place, refusal.sha256, refusal.code, f"{refusal.reason}; {said}")
+        said = f"what was published from there before stays ({len(documents)} document{'s' * (len(documents) > 1)})"
+    return Refusal(refusal.source_path, refusal.sha256, refusal.code, f"{refusal.reason}; {said}")
 
 
-def _lost(connection: DuckDBPyConnection, known: Sequence[str], which: str, *values: str | None) -> list[str]:
-    """The document_ids of published documents that are neither loaded now nor known, of those that a condition names."""
-    query = f"""
-        select document_id from before.raw.documents as before
-        where {which} and document_id not in (select unnest(?::varchar[]))
-            and not exists (select 1 from raw.documents as now where now.document_id = before.document_id)
-        order by source_path
-    """  # noqa: S608
-    return [document_id for (document_id,) in connection.execute(query, [*values, list(known)]).fetchall()]
+def _keep_rows(connection: DuckDBPyConnection, documents: list[str]) -> None:
+    """What these documents said when they were published, in place of what is read of them now; where and what they are is as it is now."""
+    for table in _tables_of_documents(connection) if documents else ():
+        connection.execute(f"delete from raw.{table} where document_id in (select unnest(?))", [documents])  # noqa: S608
+        take_over(connection, table, documents)
+    connection.execute(
+        """
+        update raw.documents set line_count = before.line_count
+        from before.raw.documents as before
+        where documents.document_id = before.document_id and documents.document_id in (select unnest(?::varchar[]))
+        """,
+        [documents],
+    )
 
 
 def _put_back(connection: DuckDBPyConnection, documents: list[str]) -> None:
+    """These documents as they were published; nothing is there of them."""
     for table in ("documents", *_tables_of_documents(connection)):
         take_over(connection, table, documents)
+
+
+def _move(connection: DuckDBPyConnection, places: dict[str, str]) -> None:
+    """Say of documents that they lie elsewhere now."""
+    connection.execute(
+        """
+        update raw.documents set source_path = moved.source_path
+        from (select unnest(?::varchar[]) as document_id, unnest(?::varchar[]) as source_path) as moved
+        where documents.document_id = moved.document_id
+        """,
+        [list(places), list(places.values())],
+    )
 
 
 def _tables_of_documents(connection: DuckDBPyConnection) -> list[str]:

@@ -128,3 +128,49 @@ def test_a_second_copy_that_cannot_be_read_takes_no_document_from_the_first(publ
         refusal = Refusal("copy/document.txt", "same", "read_died", "it broke")
         assert keep_what_was_read(connection, published, [refusal], known=["d"]) == []
         assert rates(connection) == []
+
+
+MANY = 3000
+
+
+@pytest.mark.timeout(60)  # one by one they would take more than ten minutes
+def test_a_reader_that_fails_on_every_file_keeps_them_all_in_one_go(tmp_path: Path) -> None:
+    """Every other file moved as well: it is known by its bytes."""
+    published = tmp_path / "published.duckdb"
+    rows = [{"document_id": f"d{n}", "sha256": f"{n:064}", "source_path": f"{n}/document.txt"} for n in range(MANY)]
+    with duckdb.connect(str(published)) as before:
+        create_tables(before, "raw", TABLES)
+        insert(before, "raw", "documents", rows_to_arrow(rows, TABLES["documents"]))
+        rated = [{"document_id": row["document_id"], "amount_text": row["source_path"]} for row in rows]
+        insert(before, "raw", "rates", rows_to_arrow(rated, TABLES["rates"]))
+    refusals = [
+        Refusal(f"moved/{n}/document.txt" if n % 2 else f"{n}/document.txt", f"{n:064}", "read_died", "it broke")
+        for n in range(MANY)
+    ]
+    with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
+        kept = keep_what_was_read(connection, published, refusals)
+        assert [(refusal.source_path, refusal.sha256) for refusal in kept] == [
+            (r.source_path, r.sha256) for r in refusals
+        ]
+        found = connection.execute(
+            "select document_id, source_path, amount_text from raw.documents join raw.rates using (document_id)"
+        )
+        assert set(found.fetchall()) == {
+            (f"d{n}", f"moved/{n}/document.txt" if n % 2 else f"{n}/document.txt", f"{n}/document.txt")
+            for n in range(MANY)
+        }
+
+
+def test_a_bundle_that_no_longer_opens_keeps_its_own_documents_and_no_namesake_s(tmp_path: Path) -> None:
+    places = ["a.zip!/x.txt", "a.zip!/y.txt", "a.zip.old", "a.zi", "a.zipped/x.txt"]
+    published = tmp_path / "published.duckdb"
+    with duckdb.connect(str(published)) as before:
+        create_tables(before, "raw", TABLES)
+        rows = [{"document_id": place, "sha256": place, "source_path": place} for place in places]
+        insert(before, "raw", "documents", rows_to_arrow(rows, TABLES["documents"]))
+    with loaded(tmp_path / "new.duckdb", "", [], is_there=False) as connection:
+        (kept,) = keep_what_was_read(connection, published, [Refusal("a.zip", None, "broken_file", "it broke")])
+        assert kept.reason == "it broke; what was published from there before stays (2 documents)"
+        assert connection.execute("select source_path from raw.documents order by 1").fetchall() == [
+            (p,) for p in places[:2]
+        ]
