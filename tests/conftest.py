@@ -21,10 +21,27 @@ settings.register_profile("default", derandomize=True, deadline=None, suppress_h
 settings.register_profile("fuzz", derandomize=False, deadline=None, max_examples=2000)
 settings.load_profile("default")
 
-# What dbt parsed for one warehouse serves every other that a test builds; dbt itself looks whether a file has changed.
 PARSED = ROOT / "dbt_project" / "target" / "parsed_by_tests.msgpack"
-if PARSED.exists():
-    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
+
+# The first builds the warehouse that all share; the next ones do without it meanwhile.
+LONG = (
+    "browser/test_every_page.py",
+    "fuzz/test_fuzz.py",
+    "ingest/readers/test_scan.py",
+    "dbt/test_build.py",
+    "hostile/test_refresh.py",
+    "dashboards/test_country.py",
+    "browser/test_ways.py",
+    "browser/test_dashboards.py",
+    "browser/test_exploring.py",
+    "browser/test_hostile_documents.py",
+    "endurance/test_endurance.py",
+    "ingest/refresh/test_refresh.py",
+    "ingest/refresh/test_unattended.py",
+    "ingest/refresh/test_corrections.py",
+    "dashboards/test_missing_and_hostile.py",
+    "dashboards/test_pages.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,8 +49,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long come first; their tests stay in order."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Files that take long are handed out first, so that no worker is left with one at the end; their tests stay in order."""
+    places = {ROOT / "tests" / name: n for n, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_runtest_setup() -> None:
+    """What dbt parsed for one warehouse serves every other that a test builds; dbt itself looks whether a file has changed."""
+    if PARSED.exists():  # since another worker built one, perhaps
+        os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
 
 
 def bangfu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -73,7 +97,6 @@ def _keep_parsed(parsed: Path) -> None:
     new = PARSED.with_suffix(f".{os.getpid()}")
     shutil.copyfile(parsed, new)
     new.replace(PARSED)
-    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = str(PARSED)
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
-
 from tests.browser.seen_page import SeenPage
-
-pytestmark = pytest.mark.long
 
 
 def test_the_comparison_shows_the_documents_own_numbers(seen: SeenPage) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.seen_page import SeenPage
 from tests.conftest import SOURCES
-
-pytestmark = pytest.mark.long
 
 
 def test_from_a_word_to_a_project_and_on_to_its_line(seen: SeenPage) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.dashboard_server import served
 from tests.browser.seen_page import SeenPage
 from tests.dashboards import small_warehouse
-
-pytestmark = pytest.mark.long
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 HOSTILE = f"{SCRIPT}![x](http://example.com/x.png)<style>*{{display:none}}</style>"

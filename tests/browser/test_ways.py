@@ -15,8 +15,6 @@ from dashboards.warehouse import published_warehouse
 from tests.browser.dashboard_server import served
 from tests.browser.seen_page import SeenPage
 
-pytestmark = pytest.mark.long
-
 WIDTH, HEIGHT = 1440, 1000  # of the fixture `page`
 LINK = 60  # pixels from a table's left edge to the link that is pinned there, behind a box to tick where there is one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
+from tests.conftest import LONG
 from tests.conventions.tracked import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -39,3 +40,7 @@ def test_the_verbs_of_the_readme_are_there() -> None:
             re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / readme).read_text(encoding="utf-8"), flags=re.MULTILINE)
         )
         assert {"dashboard", "test"} <= mentioned <= verbs(), readme
+
+
+def test_the_files_that_are_handed_out_first_are_there() -> None:
+    assert [name for name in LONG if not (ROOT / "tests" / name).is_file()] == []

@@ -18,8 +18,6 @@ from tests.dashboards.conftest import APP
 from tests.dashboards.country_pages import country_pages
 from tests.dashboards.sent import HOSTILE, elements, obeyed, texts_of
 
-pytestmark = pytest.mark.long
-
 MOST_SENT_BYTES = 1_500_000
 QUERY_GOAL_SECONDS, SLACK = 0.1, 3
 TEXTS = (

@@ -12,8 +12,6 @@ from tests.dashboards import small_warehouse
 from tests.dashboards.conftest import OpenPage, seen
 from tests.dashboards.sent import HOSTILE, obeyed
 
-pytestmark = pytest.mark.long
-
 PAGES = ["overview", "compare", "map", "city", "project", "reconciliation", "source", "quality", "try", "data"]
 
 

@@ -12,8 +12,6 @@ from tests.dbt.enlarged_warehouse import enlarged_tables
 from tests.dbt.golden_warehouse import golden_tables
 from tests.dbt.raw_database import build, write_raw
 
-pytestmark = pytest.mark.long
-
 TIANJIN, HOHHOT = "120000-2024-d6080397", "150100-2024-96741dec"
 CHUZHOU, EZHOU = "341100-2023-bbb42995", "420700-2025-c11cd05a"
 NEXT_YEAR = "150100-2025-96741dec"

@@ -30,7 +30,8 @@ def fill_and_protect(folder: Path, disk: Path, rounds: int, seed: int) -> Counte
     seen: Counter[str] = Counter()
     for number in range(1, rounds + 1):
         write_document(sources, number)
-        _leave(disk, ballast, int(room.uniform(0, 9) * 1024**2))
+        # a refresh writes the changed documents and a copy of what is published: now and then the room is enough
+        _leave(disk, ballast, int(room.uniform(0, 5) * (warehouse / "current.duckdb").stat().st_size))
         running = start(QUICK, sources, warehouse)
         _, said = running.communicate(timeout=600)
         assert running.returncode in (0, 1), said

@@ -29,8 +29,6 @@ from tests.endurance.trials import (
     start,
 )
 
-pytestmark = pytest.mark.long
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

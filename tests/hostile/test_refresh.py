@@ -19,8 +19,6 @@ from tests.hostile.pdf_samples import active_pdf, encrypted_pdf
 from tests.hostile.samples import Attack, attacks, docx_with_remote_image, html_with_remote_parts
 from tests.rendering.formats import to_docx, to_txt
 
-pytestmark = pytest.mark.long
-
 FORMULA = '=HYPERLINK("http://example.org","5 万元")'
 
 

@@ -20,8 +20,6 @@ from tests.rendering.paper import Paper
 from tests.rendering.scan_scores import scan_score
 from tests.rendering.scans import Scanner, to_jpeg, to_pictures, to_png
 
-pytestmark = pytest.mark.long
-
 ROWS = [
     ["一级指标", "二级指标", "三级指标", "指标值"],
     ["产出指标", "数量指标", "帮扶困难职工人数", "≥120人"],

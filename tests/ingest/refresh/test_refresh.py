@@ -20,8 +20,6 @@ from ingest.runs import Run, utc_now
 from ingest.steps import Steps
 from tests.conftest import ROOT, SOURCES, bangfu, copied_warehouse
 
-pytestmark = pytest.mark.long
-
 TIANJIN = "120000_tianjin/2024_project-performance-targets"
 SMALL_FORM = """项目名称\t困难职工帮扶
 预算数\t10万元

@@ -31,8 +31,6 @@ from tests.endurance.quick import LEFT_OUT
 from tests.endurance.trials import children_of
 from tests.ingest.fetching.bad_server import BadServer, conditional, ok, serving, status
 
-pytestmark = pytest.mark.long
-
 TIANJIN = SOURCES / "120000_tianjin" / "2024_project-performance-targets"
 CHUZHOU = next((SOURCES / "341100_chuzhou").glob("*/document.txt"))
 Night = Callable[[], int]
