@@ -176,7 +176,7 @@ def test_a_campaign_stated_together_with_another_is_not_silence(warehouse: duckd
 @pytest.fixture(scope="module")
 def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same rows in the opposite order, with a second year of Hohhot and a local figure of Chuzhou."""
-    path = tmp_path_factory.mktemp("enlarged") / "golden.duckdb"
+    path = tmp_path_factory.mktemp("enlarged") / "warehouse.duckdb"
     write_raw(path, enlarged_tables(HOHHOT, NEXT_YEAR))
     assert build(path, "build", "--exclude-resource-type", "test", "unit_test").returncode == 0
     with duckdb.connect(str(path), read_only=True) as connection:
