@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.arithmetic import arithmetic
 from dashboards.formats import bounds, place
 from dashboards.shell import page_address, source_links
 from dashboards.tables import lines, titled
@@ -63,7 +64,7 @@ def city_flags_table(flagged: pl.DataFrame, words: Words) -> pl.DataFrame:
     columns = {
         "severity": [words.of("severity", row["severity"]) for row in rows],
         "meaning": [words.pick(row, "meaning") if row["meaning"] else row["flag"] for row in rows],
-        "message": lines(flagged["message"]),
+        "message": [arithmetic(text, words) for text in flagged["message"]],
         "project": lines(flagged["project_name"]),
         "quote": lines(flagged["quote"]),
         "link": source_links(flagged, words),
